@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { type Actor, fieldRule } from '../actor.ts'
+import type { Ctx } from '../context.ts'
+import { badInput } from '../problem.ts'
+import { type Count, countRows } from './count.ts'
+import { columnSql, type Field, outputSql, type RecordType, type Sql, scopeBranches, visibleFields } from './fields.ts'
+import { compileFilter, literal } from './filter.ts'
+import { searchQuery } from './search-tokens.ts'
+
+export interface ListRequest {
+  readonly filter?: unknown
+  /** `key` or `-key`. */
+  readonly sort?: string | undefined
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+  readonly fields?: readonly string[] | undefined
+  readonly count?: 'auto' | 'exact' | 'none' | undefined
+  /** Words that the record's search tokens must contain. */
+  readonly q?: string | undefined
+  /** True lists the recycle bin. */
+  readonly binned?: boolean
+}
+
+export type ListItem = { readonly id: string; readonly version: number } & Record<string, unknown>
+
+export interface ListPage {
+  readonly items: readonly ListItem[]
+  readonly nextCursor: string | null
+  readonly count: Count | null
+}
+
+/** Where the next page begins: after `value` (null: within the empty ones) and `id`. */
+interface Cursor {
+  readonly sort: string
+  readonly value: unknown
+  readonly id: string
+}
+
+interface Sort {
+  readonly field: Field
+  readonly descending: boolean
+  readonly text: string
+}
+
+const LIMIT_DEFAULT = 50
+
+/** One page of a record type, in a stable order, restricted to what the actor may see. Empty values sort last. */
+export async function listRecords(ctx: Ctx, record: RecordType, request: ListRequest): Promise<ListPage> {
+  const { actor } = ctx
+  const limit = request.limit ?? LIMIT_DEFAULT
+  const sort = parseSort(record, actor, request.sort ?? record.defaultSort)
+  const cursor = request.cursor === undefined ? null : parseCursor(request.cursor, sort)
+  const where = rowPredicate(ctx, record, request)
+  const counting = request.count === 'none' ? null : countRows(ctx, record, where, request)
+  counting?.catch(() => {}) // both leave in one write; the list's own failure is reported first
+  const rows = await readPage(ctx, record, { sort, cursor, where, limit: limit + 1, fields: request.fields })
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const nextCursor =
+    rows.length > limit && last ? formatCursor({ sort: sort.text, value: last['~sort'], id: last.id }) : null
+  return { items: items.map(withoutSort), nextCursor, count: await counting }
+}
+
+/** Filter, search words and recycle bin; the record scope comes on top, branch by branch. */
+export function rowPredicate(ctx: Ctx, record: RecordType, request: ListRequest): Sql {
+  const parts: Sql[] = []
+  if (record.hasBin !== false) parts.push(request.binned ? sql`r.deleted_at is not null` : sql`r.deleted_at is null`)
+  if (request.filter !== undefined) parts.push(compileFilter(record, ctx.actor, request.filter, ctx.now))
+  if (request.q && record.searchColumn) {
+    const tokens = searchQuery(request.q, { weights: seesContacts(ctx.actor, record) ? 'ABC' : 'A' })
+    parts.push(tokens === '' ? sql`false` : sql`r.${sql.ref(record.searchColumn)} @@ ${tokens}::tsquery`)
+  }
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
+}
+
+/** Search may not reveal what the role may not see: with hidden or masked contact points only names are searched. */
+export function seesContacts(actor: Actor, record: RecordType): boolean {
+  return !record.fields.some((field) => {
+    const rule = field.type === 'phone' || field.type === 'email' ? fieldRule(actor, record.type, field.key) : undefined
+    return rule === 'hidden' || rule === 'masked'
+  })
+}
+
+interface Page {
+  readonly sort: Sort
+  readonly cursor: Cursor | null
+  readonly where: Sql
+  readonly limit: number
+  readonly fields: readonly string[] | undefined
+}
+
+type SortedRow = ListItem & { readonly '~sort': unknown }
+
+/** Rows with a value first, by index in either direction; the empty ones follow once those are used up. */
+async function readPage(ctx: Ctx, record: RecordType, page: Page): Promise<SortedRow[]> {
+  const { cursor, limit } = page
+  const inEmpty = cursor !== null && cursor.value === null
+  const filled = inEmpty ? [] : await readPhase(ctx, record, page, filledPhase(page), limit)
+  if (filled.length === limit || isNeverEmpty(page.sort.field)) return filled
+  const column = columnSql(page.sort.field)
+  const after = inEmpty ? sql`${column} is null and r.id > ${cursor.id}::uuid` : sql`${column} is null`
+  const empty = await readPhase(ctx, record, page, { after, order: sql`r.id` }, limit - filled.length)
+  return [...filled, ...empty]
+}
+
+const NEVER_EMPTY = new Set(['createdAt', 'updatedAt', 'name', 'at'])
+const isNeverEmpty = (field: Field) => NEVER_EMPTY.has(field.key)
+
+interface Phase {
+  readonly after: Sql
+  readonly order: Sql
+}
+
+function filledPhase({ sort, cursor }: Page): Phase {
+  const column = columnSql(sort.field)
+  const direction = sort.descending ? sql`desc` : sql`asc`
+  const order = sql`${column} ${direction}, r.id ${direction}`
+  const present = isNeverEmpty(sort.field) ? sql`true` : sql`${column} is not null`
+  if (!cursor) return { order, after: present }
+  const comparison = sort.descending ? sql`<` : sql`>`
+  const value = sortLiteral(sort.field, cursor.value)
+  return { order, after: sql`(${column}, r.id) ${comparison} (${value}, ${cursor.id}::uuid)` }
+}
+
+/** Text is compared by the column's own (pinyin) form, which the cursor carries. */
+function sortLiteral(field: Field, value: unknown): Sql {
+  if (field.type === 'datetime') return sql`${value}::timestamptz`
+  return literal(field, field.type === 'number' ? Number(value) : value, '/cursor')
+}
+
+async function readPhase(ctx: Ctx, record: RecordType, page: Page, phase: Phase, limit: number): Promise<SortedRow[]> {
+  const sortValue =
+    page.sort.field.type === 'datetime' ? sql`${columnSql(page.sort.field)}::text` : columnSql(page.sort.field)
+  const columns = sql`r.*, ${sortValue} as "~sort"`
+  const branches = scopeBranches(record, ctx.actor).map(
+    (scope) => sql`(select ${columns} from ${sql.table(record.view)} r
+      where ${page.where} and ${phase.after} and ${scope} order by ${phase.order} limit ${limit})`,
+  )
+  const source =
+    branches.length === 1
+      ? branches[0]!
+      : sql`(select * from (${sql.join(branches, sql` union all `)}) r order by ${phase.order} limit ${limit})`
+  const { rows } = await sql<SortedRow>`
+    select ${selectList(record, ctx.actor, page.fields)}, r."~sort" from ${source} r order by ${phase.order}`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** `id`, `version` and the wanted fields as the actor may see them. */
+export function selectList(record: RecordType, actor: Actor, keys?: readonly string[]): Sql {
+  const visible = visibleFields(record, actor)
+  const unknown = keys?.find((key) => !visible.some((field) => field.key === key))
+  if (unknown !== undefined) {
+    throw badInput([{ path: '/fields', message: 'problem.field.unknown', params: { field: unknown } }])
+  }
+  const wanted = keys ? visible.filter((field) => keys.includes(field.key)) : visible
+  const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.ref(field.key)}`)
+  return sql.join([sql`r.id`, sql`r.version`, ...columns])
+}
+
+function parseSort(record: RecordType, actor: Actor, text: string): Sort {
+  const descending = text.startsWith('-')
+  const key = descending ? text.slice(1) : text
+  const field = record.fields.find((candidate) => candidate.key === key)
+  const rule = field && fieldRule(actor, record.type, key)
+  if (!field || rule === 'hidden') {
+    throw badInput([{ path: '/sort', message: 'problem.field.unknown', params: { field: key } }])
+  }
+  if (!field.isSortable || rule === 'masked') {
+    throw badInput([{ path: '/sort', message: 'problem.field.not-sortable', params: { field: key } }])
+  }
+  return { field: field.sortColumn ? { ...field, column: field.sortColumn } : field, descending, text }
+}
+
+const formatCursor = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+const UUID = /^[0-9a-f-]{36}$/
+
+function parseCursor(text: string, sort: Sort): Cursor {
+  try {
+    const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor
+    if (cursor.sort === sort.text && typeof cursor.id === 'string' && UUID.test(cursor.id)) return cursor
+  } catch {
+    // falls through to the refusal
+  }
+  throw badInput([{ path: '/cursor', message: 'problem.field.cursor' }])
+}
+
+function withoutSort({ '~sort': _, ...item }: SortedRow): ListItem {
+  return item as ListItem
+}
