@@ -21,7 +21,7 @@ export function clusterFiles(profile: ClusterProfile, { host, port }: ClusterAdd
   const main = [
     '# Written by Rapport at each start. Settings of your own go into custom.conf beside this file; they win.',
     ...lines,
-    "include_if_exists 'custom.conf'",
+    "include 'custom.conf'",
     '',
   ].join('\n')
   const access = ['local all all scram-sha-256', 'host all all 127.0.0.1/32 scram-sha-256', ''].join('\n')

@@ -71,7 +71,9 @@ export async function startCluster(dataDir: string, password: string, profile: C
   refuseOtherMajor(programs, folder)
   const address = await chooseAddress(folder, user)
   for (const [name, text] of clusterFiles(profile, address)) writeFor(user, join(folder, name), text)
-  removeStalePidFile(folder)
+  const custom = join(folder, 'custom.conf')
+  if (!existsSync(custom)) writeFor(user, custom, '# Settings of your own; they win over postgresql.conf.\n')
+  removeStaleLocks(folder, address)
   return launch(programs, dataDir, folder, user)
 }
 
@@ -247,9 +249,13 @@ function isPostmasterOf(pid: number, folder: string): boolean {
   }
 }
 
-/** Its pid may have been given to another process since; PostgreSQL would then refuse to start. */
-function removeStalePidFile(folder: string): void {
+/**
+ * The pid of a dead postmaster may have been given out again, or wait for its parent; PostgreSQL would then refuse to
+ * start. That none of its children lives is still checked by PostgreSQL, through the shared memory of the folder.
+ */
+function removeStaleLocks(folder: string, { host, port }: ClusterAddress): void {
   rmSync(join(folder, 'postmaster.pid'), { force: true })
+  if (host.startsWith('/')) rmSync(join(host, `.s.PGSQL.${port}.lock`), { force: true })
 }
 
 function keepLogSmall(logFile: string): void {
