@@ -19,6 +19,8 @@ export interface Ctx {
   readonly batchId: string | null
   /** Appends the event and runs its in-transaction subscribers; published to listeners after the commit. */
   readonly record: (event: NewEvent) => Promise<void>
+  /** Tells listeners, after the commit, that many records of a type changed (their events were written set-based). */
+  readonly announce: (subjectType: string) => void
   /** Queues a job inside this transaction. @returns the job's id */
   readonly enqueue: (kind: string, payload: object) => Promise<string>
   /** Entries that slices contributed to a registry. */

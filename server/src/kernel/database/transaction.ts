@@ -136,6 +136,10 @@ function createContext(
       events.push(recorded)
       for (const subscriber of runtime.subscribers.get(event.type) ?? []) await subscriber.run(ctx, recorded)
     },
+    announce: (subjectType) => {
+      if (events.some((event) => event.type === 'many' && event.subjectType === subjectType)) return
+      events.push({ id: '', at: ctx.now, type: 'many', subjectType, subjectId: '' })
+    },
     enqueue: (kind, payload) => runtime.enqueue(ctx, kind, payload),
   }
   return ctx

@@ -15,13 +15,13 @@ create table kernel.event (
   batch_id uuid,
   before jsonb,
   after jsonb,
-  primary key (workspace_id, id, at)
+  primary key (workspace_id, at, id)
 ) partition by range (at);
 
 create index event_by_subject on kernel.event (workspace_id, subject_id, at desc);
 create index event_by_customer on kernel.event (workspace_id, customer_id, at desc) where customer_id is not null;
-create index event_by_time on kernel.event (workspace_id, at desc, id);
-create index event_by_request on kernel.event (workspace_id, request_id);
+create index event_by_request on kernel.event (workspace_id, request_id) where batch_id is null;
+create index event_by_batch on kernel.event (workspace_id, batch_id, subject_type) where batch_id is not null;
 create table kernel.event_rest partition of kernel.event default;
 
 -- One partition a month, made ahead; rows of other times (imported history keeps its own dates) fall into the rest.
