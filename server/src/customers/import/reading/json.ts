@@ -111,4 +111,3 @@ const jsonText = (value: unknown) => (value === null || value === undefined ? ''
 
 /** Escapes may spell NUL and halves of surrogate pairs, which no text column can hold. */
 const wellFormed = (text: string) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
-

@@ -5,7 +5,13 @@ import { cardCells } from './vcard-columns.ts'
 import type { CardProperty } from './vcard-lines.ts'
 
 const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.flatMap(texts) : [String(value ?? '').replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')]
+  Array.isArray(value)
+    ? value.flatMap(texts)
+    : [
+        String(value ?? '')
+          .replaceAll('\0', '')
+          .replace(/\p{Surrogate}/gu, '\ufffd'),
+      ]
 
 /** Reads a jCard (RFC 7095): `["vcard", [["fn", {}, "text", "…"], …]]`, or a list of them. */
 export function readJcards(parsed: unknown): Card[] {
@@ -85,7 +91,12 @@ function xcardReader() {
       const name = tag.local.toUpperCase()
       const order = PART_ORDER[name]
       const values = order ? order.map((part) => parts.get(part) ?? []) : [...parts.values()]
-      properties.push({ group: '', name, types, parts: name === 'ORG' ? values.flat().map((value) => [value]) : values })
+      properties.push({
+        group: '',
+        name,
+        types,
+        parts: name === 'ORG' ? values.flat().map((value) => [value]) : values,
+      })
     } else if (root > 0 && path.includes('parameters')) {
       if (path.at(-2) === 'type') types.push(content.trim().toLowerCase())
       if (path.at(-2) === 'pref' && content.trim() === '1') types.push('pref')

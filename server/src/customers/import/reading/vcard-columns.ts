@@ -49,7 +49,10 @@ function addProperty(cells: CardCells, { name, types, parts }: CardProperty) {
       put(cells, 'Organization', text(0))
       return put(cells, 'Department', parts.slice(1).flat().filter(Boolean).join(', '))
     case 'ADR':
-      return addAddress(cells, ADDRESS_PARTS.map((_, i) => text(i)))
+      return addAddress(
+        cells,
+        ADDRESS_PARTS.map((_, i) => text(i)),
+      )
     case 'TEL':
       return put(cells, types.includes('fax') ? 'Fax' : types.includes('pager') ? 'Pager' : 'Phone', phone(text(0)))
     case 'GENDER':
@@ -100,3 +103,34 @@ function cardDate(value: string): string {
   const yearless = /^--(\d{2})-?(\d{2})/.exec(value.trim())
   return yearless ? `--${yearless[1]}-${yearless[2]}` : value
 }
+
+/** The order in which a table of cards shows its columns. */
+export const CARD_COLUMNS = [
+  'Full name',
+  'Family name',
+  'Given name',
+  'Additional name',
+  'Prefix',
+  'Suffix',
+  'Nickname',
+  'Organization',
+  'Department',
+  'Title',
+  'Role',
+  'Email',
+  'Phone',
+  'Fax',
+  'Pager',
+  'WeChat',
+  'QQ',
+  ...ADDRESS_PARTS,
+  'Birthday',
+  'Anniversary',
+  'Gender',
+  'Language',
+  'URL',
+  'Categories',
+  'Note',
+  'Kind',
+  'UID',
+] as const

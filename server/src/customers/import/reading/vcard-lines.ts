@@ -25,7 +25,10 @@ export function parseCardLine(line: string, version: string): CardProperty | und
   if (colon < 0) return undefined
   const [head, ...parameters] = splitOutsideQuotes(line.slice(0, colon), ';')
   const dot = head!.lastIndexOf('.')
-  const name = head!.slice(dot + 1).trim().toUpperCase()
+  const name = head!
+    .slice(dot + 1)
+    .trim()
+    .toUpperCase()
   if (!/^[A-Z0-9-]+$/.test(name) || NO_TEXT.has(name)) return undefined
   const { types, encoding, charset } = readParameters(parameters)
   const value = decodeValue(line.slice(colon + 1), encoding, charset)
@@ -65,7 +68,11 @@ function readParameters(parameters: readonly string[]) {
   for (const parameter of parameters) {
     const equals = parameter.indexOf('=')
     const key = equals < 0 ? '' : parameter.slice(0, equals).trim().toUpperCase()
-    const value = parameter.slice(equals + 1).replaceAll('"', '').trim().toLowerCase()
+    const value = parameter
+      .slice(equals + 1)
+      .replaceAll('"', '')
+      .trim()
+      .toLowerCase()
     if (key === 'ENCODING' || (key === '' && /^(quoted-printable|base64|b|8bit|7bit)$/.test(value))) encoding = value
     else if (key === 'CHARSET') charset = value
     else if (key === 'TYPE' || key === '') types.push(...value.split(','))
@@ -95,11 +102,11 @@ function quotedPrintable(value: string): Buffer {
 
 function partsOf(name: string, value: string, version: string): string[][] {
   if (!STRUCTURED.has(name)) {
-    return [LISTS.has(name) ? splitEscaped(value, ',').map(unescape) : [unescape(value)]]
+    return [LISTS.has(name) ? splitEscaped(value, ',').map(plainText) : [plainText(value)]]
   }
   // In 2.1 a comma inside a component is an ordinary character.
   return splitEscaped(value, ';').map((part) =>
-    (version === '2.1' || name === 'ORG' ? [part] : splitEscaped(part, ',')).map((text) => unescape(text).trim()),
+    (version === '2.1' || name === 'ORG' ? [part] : splitEscaped(part, ',')).map((text) => plainText(text).trim()),
   )
 }
 
@@ -117,5 +124,7 @@ function splitEscaped(text: string, separator: string): string[] {
   return parts
 }
 
-const unescape = (text: string) =>
-  text.includes('\\') ? text.replace(/\\([\\,;:"nN])/g, (_, char: string) => (char === 'n' || char === 'N' ? '\n' : char)) : text
+const plainText = (text: string) =>
+  text.includes('\\')
+    ? text.replace(/\\([\\,;:"nN])/g, (_, char: string) => (char === 'n' || char === 'N' ? '\n' : char))
+    : text

@@ -1,6 +1,6 @@
+import type { RowProblem } from './table.ts'
 import { type CardCells, cardCells } from './vcard-columns.ts'
 import { type CardProperty, parseCardLine } from './vcard-lines.ts'
-import type { RowProblem } from './table.ts'
 
 export interface Card {
   readonly line: number
