@@ -1,0 +1,3 @@
+export function InteractionList() {
+  return <p>InteractionList</p>
+}

@@ -1,0 +1,3 @@
+export function Recognition() {
+  return <p>Recognition</p>
+}

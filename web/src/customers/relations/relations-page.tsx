@@ -1,0 +1,3 @@
+export function RelationsPage() {
+  return <p>RelationsPage</p>
+}

@@ -1,0 +1,3 @@
+export function RecycleBin() {
+  return <p>RecycleBin</p>
+}

@@ -1,0 +1,3 @@
+export function OrderList() {
+  return <p>OrderList</p>
+}

@@ -1,0 +1,3 @@
+export function ProductList() {
+  return <p>ProductList</p>
+}
