@@ -17,7 +17,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'analytics', include: ['analytics/src/**/*.test.ts'] } },
       { extends: true, test: { name: 'web', include: ['web/src/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'house', include: ['scripts/**/*.test.ts'] } },
+      { extends: true, test: { name: 'house', include: ['scripts/**/*.test.{ts,mjs}'] } },
     ],
   },
 })
