@@ -111,7 +111,8 @@ export async function undoBatch(ctx: Ctx, table: RecordTable, batchId: string, l
 }
 
 async function restoreUpdated(ctx: Ctx, table: RecordTable, batchId: string, limit: number): Promise<number> {
-  const names = (await columnNames(ctx, table)).filter((name) => name !== 'workspace_id' && name !== 'id')
+  const fixed = ['workspace_id', 'id', ...(table.keptColumns ?? [])]
+  const names = (await columnNames(ctx, table)).filter((name) => !fixed.includes(name))
   const { numAffectedRows } = await sql`
     with target as materialized (
       select e.subject_id, e.before from kernel.v_event e

@@ -13,6 +13,8 @@ export interface RecordTable {
   readonly events: string
   /** Column that names the customer the row is about. */
   readonly customerColumn: string | null
+  /** Columns that other slices keep up to date; taking a change back leaves them alone. */
+  readonly keptColumns?: readonly string[]
 }
 
 export interface StoredRow extends Row {
@@ -27,6 +29,9 @@ const columnValue = (value: unknown) =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
     ? JSON.stringify(value)
     : value
+
+/** Search tokens are rebuilt from the other columns, so no audit entry carries them. */
+const audited = ({ search: _search, workspace_id: _workspace, ...row }: Row): Row => row
 
 const customerOf = (table: RecordTable, row: Row) =>
   table.customerColumn === null ? null : ((row[table.customerColumn] as string | null) ?? null)
@@ -44,7 +49,7 @@ export async function insertRow(ctx: Ctx, table: RecordTable, row: Row): Promise
     subjectId: stored.id,
     version: stored.version,
     customerId: customerOf(table, stored),
-    after: values,
+    after: audited(values),
   })
   return stored
 }

@@ -1,0 +1,31 @@
+import type { Ctx } from '../kernel/context.ts'
+import { defineRegistry } from '../kernel/registry.ts'
+
+/** A part of the 360° page that a higher slice knows: orders, value, cases. */
+export interface CustomerPanel {
+  /** Key under `panels` of the page's answer. */
+  readonly key: string
+  /** Asked only when the actor holds this word. */
+  readonly permission: `${string}.read`
+  readonly load: (ctx: Ctx, customerId: string) => Promise<unknown>
+}
+
+/** A part of the brief that lets staff greet a caller by name. */
+export interface BriefSection {
+  readonly key: string
+  readonly permission: `${string}.read`
+  readonly load: (ctx: Ctx, customerId: string) => Promise<unknown>
+}
+
+/** A table of any slice that holds a customer; merge, privacy and undo go through all of them. */
+export interface CustomerHolder {
+  /** Tenant view, `schema.v_table`. */
+  readonly view: string
+  readonly column: string
+  /** Words key of what one row is, for "2 orders rest on this customer". */
+  readonly label: string
+}
+
+export const customerPanels = defineRegistry<CustomerPanel>('customer-panels')
+export const briefSections = defineRegistry<BriefSection>('brief-sections')
+export const customerHolders = defineRegistry<CustomerHolder>('customer-holders')
