@@ -22,6 +22,7 @@ const checks = [
   ['boundaries', ...house('boundaries')],
   ['circles', ...house('circles')],
   ['statements', ...house('statements')],
+  ['lock file', ...house('lock file')],
   ['sizes', ...house('sizes')],
   ['translations', ...house('translations')],
 ]

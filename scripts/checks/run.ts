@@ -1,5 +1,6 @@
 import { findBoundaryProblems } from './boundaries.ts'
 import { findCircles } from './circles.ts'
+import { findLockFileProblems } from './lock-file.ts'
 import { findOversized } from './sizes.ts'
 import { findStatementProblems } from './statements.ts'
 import { findTranslationProblems } from './translations.ts'
@@ -7,6 +8,7 @@ import { findTranslationProblems } from './translations.ts'
 const checks: Record<string, (root: string) => string[]> = {
   boundaries: findBoundaryProblems,
   circles: findCircles,
+  'lock file': findLockFileProblems,
   sizes: findOversized,
   statements: findStatementProblems,
   translations: findTranslationProblems,
