@@ -30,6 +30,7 @@ export async function buildServer() {
 }
 
 function workerFiles(folder) {
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.worker.ts'))
     .map((name) => join(folder, name))
