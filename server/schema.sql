@@ -1,7 +1,14 @@
 -- The schema that all migrations make. Written by "npm run generate"; do not edit.
 
+-- extensions
+create extension btree_gin;
+create extension pg_trgm;
+
 -- schemas
+create schema auth;
+create schema customers;
 create schema kernel;
+create schema platform;
 
 -- functions
 CREATE OR REPLACE FUNCTION kernel.claim_lost_jobs(silent_since timestamp with time zone)
@@ -93,7 +100,424 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION platform.memberships_of(person uuid)
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select w.id, w.name
+    from platform.member m join platform.workspace w on w.workspace_id = m.workspace_id and w.id = m.workspace_id
+   where m.id = person and not m.is_disabled and m.deleted_at is null and w.deleted_at is null
+   order by w.name, w.id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION platform.workspaces()
+ RETURNS TABLE(id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select w.id, w.name from platform.workspace w where w.deleted_at is null order by w.created_at, w.id
+$function$
+;
+
 -- tables
+create table auth.account (
+  id uuid not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" uuid not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX account_by_user ON auth.account USING btree ("userId");
+
+create table auth.apikey (
+  id uuid not null,
+  "configId" text not null,
+  name text,
+  start text,
+  "referenceId" text not null,
+  prefix text,
+  key text not null,
+  "refillInterval" integer,
+  "refillAmount" integer,
+  "lastRefillAt" timestamp with time zone,
+  enabled boolean,
+  "rateLimitEnabled" boolean,
+  "rateLimitTimeWindow" integer,
+  "rateLimitMax" integer,
+  "requestCount" integer,
+  remaining integer,
+  "lastRequest" timestamp with time zone,
+  "expiresAt" timestamp with time zone,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  permissions text,
+  metadata text,
+  constraint apikey_key_key UNIQUE (key),
+  constraint apikey_pkey PRIMARY KEY (id)
+);
+CREATE INDEX apikey_by_reference ON auth.apikey USING btree ("referenceId");
+
+create table auth.passkey (
+  id text not null,
+  name text,
+  "publicKey" text not null,
+  "userId" uuid not null,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamp with time zone,
+  aaguid text,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint "passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX passkey_by_credential ON auth.passkey USING btree ("credentialID");
+CREATE INDEX passkey_by_user ON auth.passkey USING btree ("userId");
+
+create table auth.session (
+  id uuid not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" uuid not null,
+  "workspaceId" uuid,
+  constraint session_token_key UNIQUE (token),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX session_by_user ON auth.session USING btree ("userId");
+
+create table auth."twoFactor" (
+  id uuid not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" uuid not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  constraint "twoFactor_pkey" PRIMARY KEY (id),
+  constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX two_factor_by_user ON auth."twoFactor" USING btree ("userId");
+
+create table auth."user" (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  "twoFactorEnabled" boolean,
+  "mustChangePassword" boolean,
+  constraint user_email_key UNIQUE (email),
+  constraint user_pkey PRIMARY KEY (id)
+);
+
+create table auth.verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
+
+create table customers.contact_point (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  kind text not null,
+  value text not null,
+  display text not null,
+  extension text,
+  label text,
+  address jsonb,
+  is_primary boolean not null default false,
+  is_valid boolean not null default true,
+  "position" smallint not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint contact_point_pkey PRIMARY KEY (workspace_id, id),
+  constraint contact_point_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'wechat'::text, 'address'::text, 'card'::text, 'website'::text, 'fax'::text]))),
+  constraint contact_point_value_check CHECK (((length(value) >= 1) AND (length(value) <= 1000)))
+);
+CREATE INDEX contact_point_by_customer ON customers.contact_point USING btree (workspace_id, customer_id, "position");
+CREATE INDEX contact_point_by_value ON customers.contact_point USING btree (workspace_id, value, kind) WHERE (deleted_at IS NULL);
+alter table customers.contact_point enable row level security;
+create policy tenant on customers.contact_point for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.customer (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  kind text not null,
+  name text not null,
+  sort_name text not null,
+  family_name text,
+  given_name text,
+  latin_name text,
+  external_id text,
+  owner_id uuid,
+  backup_owner_id uuid,
+  team_id uuid,
+  territory_id uuid,
+  gender text,
+  job_title text,
+  birth_calendar text,
+  birth_year smallint,
+  birth_month smallint,
+  birth_day smallint,
+  is_birth_month_leap boolean not null default false,
+  next_birthday date,
+  language text,
+  industry text,
+  employees bigint,
+  annual_revenue bigint,
+  currency text,
+  founded_year integer,
+  website text,
+  source text,
+  note text,
+  tags text[] not null default '{}'::text[],
+  since date,
+  primary_email text,
+  primary_phone text,
+  city text,
+  region text,
+  country text,
+  organization_id uuid,
+  completeness smallint not null default 0,
+  last_contact_on date,
+  first_order_on date,
+  last_order_on date,
+  order_count integer not null default 0,
+  order_total bigint not null default 0,
+  order_currency text,
+  custom jsonb not null default '{}'::jsonb,
+  search tsvector not null default ''::tsvector,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint customer_pkey PRIMARY KEY (workspace_id, id),
+  constraint customer_workspace_id_backup_owner_id_fkey FOREIGN KEY (workspace_id, backup_owner_id) REFERENCES platform.member(workspace_id, id),
+  constraint customer_workspace_id_organization_id_fkey FOREIGN KEY (workspace_id, organization_id) REFERENCES customers.customer(workspace_id, id),
+  constraint customer_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES platform.member(workspace_id, id),
+  constraint customer_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES platform.team(workspace_id, id),
+  constraint customer_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES platform.territory(workspace_id, id),
+  constraint customer_birth_calendar_check CHECK ((birth_calendar = ANY (ARRAY['solar'::text, 'lunar'::text]))),
+  constraint customer_birth_day_check CHECK (((birth_day >= 1) AND (birth_day <= 31))),
+  constraint customer_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
+  constraint customer_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
+  constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text]))),
+  constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)))
+);
+CREATE INDEX customer_by_backup_owner ON customers.customer USING btree (workspace_id, backup_owner_id, updated_at, id) WHERE ((backup_owner_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_city ON customers.customer USING btree (workspace_id, city, sort_name, id) WHERE ((city IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_creation ON customers.customer USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_by_custom ON customers.customer USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb);
+CREATE UNIQUE INDEX customer_by_external_id ON customers.customer USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_last_contact ON customers.customer USING btree (workspace_id, last_contact_on, id) WHERE ((last_contact_on IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_last_order ON customers.customer USING btree (workspace_id, last_order_on, id) WHERE ((last_order_on IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_name ON customers.customer USING btree (workspace_id, sort_name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_by_name_part ON customers.customer USING gin (workspace_id, lower(name) gin_trgm_ops);
+CREATE INDEX customer_by_next_birthday ON customers.customer USING btree (workspace_id, next_birthday) WHERE ((next_birthday IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_order_total ON customers.customer USING btree (workspace_id, order_total, id) WHERE ((order_count > 0) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_organization ON customers.customer USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX customer_by_owner ON customers.customer USING btree (workspace_id, owner_id, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_by_search ON customers.customer USING gin (workspace_id, search);
+CREATE INDEX customer_by_tag ON customers.customer USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX customer_by_team ON customers.customer USING btree (workspace_id, team_id, updated_at, id) WHERE ((team_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_territory ON customers.customer USING btree (workspace_id, territory_id, updated_at, id) WHERE ((territory_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_update ON customers.customer USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_in_bin ON customers.customer USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+alter table customers.customer enable row level security;
+create policy tenant on customers.customer for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.expectation (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  about text not null,
+  source text not null,
+  text text not null,
+  level smallint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint expectation_pkey PRIMARY KEY (workspace_id, id),
+  constraint expectation_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint expectation_about_check CHECK ((about = ANY (ARRAY['quality'::text, 'price'::text, 'delivery'::text, 'service'::text, 'relationship'::text, 'other'::text]))),
+  constraint expectation_level_check CHECK (((level >= 1) AND (level <= 5))),
+  constraint expectation_source_check CHECK ((source = ANY (ARRAY['word-of-mouth'::text, 'brand'::text, 'values'::text, 'situation'::text, 'experience-with-us'::text, 'experience-elsewhere'::text]))),
+  constraint expectation_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+CREATE INDEX expectation_by_customer ON customers.expectation USING btree (workspace_id, customer_id);
+alter table customers.expectation enable row level security;
+create policy tenant on customers.expectation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.import (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  type text not null,
+  state text not null,
+  file_name text not null,
+  file_path text not null,
+  file_bytes bigint not null,
+  file_hash text not null,
+  reading jsonb not null,
+  mapping jsonb not null,
+  settings jsonb not null,
+  job_id uuid,
+  rows_done bigint not null default 0,
+  created bigint not null default 0,
+  updated bigint not null default 0,
+  unchanged bigint not null default 0,
+  rejected bigint not null default 0,
+  anonymous bigint not null default 0,
+  customers_created bigint not null default 0,
+  check_result jsonb,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (workspace_id, id),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'ready'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text]))),
+  constraint import_type_check CHECK ((type = ANY (ARRAY['customers'::text, 'orders'::text, 'interactions'::text])))
+);
+CREATE INDEX import_by_time ON customers.import USING btree (workspace_id, created_at DESC);
+alter table customers.import enable row level security;
+create policy tenant on customers.import for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.import_problem (
+  workspace_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  row_number bigint not null,
+  line bigint not null,
+  column_key text,
+  value text not null,
+  message text not null,
+  params jsonb,
+  severity text not null,
+  cells jsonb,
+  constraint import_problem_pkey PRIMARY KEY (workspace_id, id),
+  constraint import_problem_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES customers.import(workspace_id, id),
+  constraint import_problem_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+CREATE INDEX import_problem_by_row ON customers.import_problem USING btree (workspace_id, import_id, row_number);
+alter table customers.import_problem enable row level security;
+create policy tenant on customers.import_problem for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.import_template (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  type text not null,
+  columns_key text not null,
+  mapping jsonb not null,
+  settings jsonb not null,
+  used_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint import_template_pkey PRIMARY KEY (workspace_id, id),
+  constraint import_template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE UNIQUE INDEX import_template_by_columns ON customers.import_template USING btree (workspace_id, type, columns_key);
+alter table customers.import_template enable row level security;
+create policy tenant on customers.import_template for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.journal_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  on_day date not null,
+  text text not null,
+  author_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint journal_entry_pkey PRIMARY KEY (workspace_id, id),
+  constraint journal_entry_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES platform.member(workspace_id, id),
+  constraint journal_entry_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint journal_entry_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
+);
+CREATE INDEX journal_entry_by_customer ON customers.journal_entry USING btree (workspace_id, customer_id, on_day DESC);
+alter table customers.journal_entry enable row level security;
+create policy tenant on customers.journal_entry for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.preference (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  kind text not null,
+  value text not null,
+  on_day date,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint preference_pkey PRIMARY KEY (workspace_id, id),
+  constraint preference_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint preference_kind_check CHECK ((kind = ANY (ARRAY['colour'::text, 'style'::text, 'hobby'::text, 'dislike'::text, 'diet'::text, 'drink'::text, 'contact-time'::text, 'anniversary'::text, 'gift'::text, 'other'::text]))),
+  constraint preference_value_check CHECK (((length(value) >= 1) AND (length(value) <= 1000)))
+);
+CREATE INDEX preference_by_customer ON customers.preference USING btree (workspace_id, customer_id);
+alter table customers.preference enable row level security;
+create policy tenant on customers.preference for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.relation (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  from_customer_id uuid not null,
+  to_customer_id uuid not null,
+  role text not null,
+  title text,
+  decision_role text,
+  since date,
+  until date,
+  note text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint relation_pkey PRIMARY KEY (workspace_id, id),
+  constraint relation_workspace_id_from_customer_id_fkey FOREIGN KEY (workspace_id, from_customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint relation_workspace_id_to_customer_id_fkey FOREIGN KEY (workspace_id, to_customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint relation_check CHECK ((from_customer_id <> to_customer_id)),
+  constraint relation_decision_role_check CHECK ((decision_role = ANY (ARRAY['decides'::text, 'influences'::text, 'uses'::text, 'pays'::text, 'blocks'::text]))),
+  constraint relation_role_check CHECK ((role = ANY (ARRAY['works-at'::text, 'parent-of'::text, 'household'::text, 'knows'::text, 'referred'::text, 'distributor-of'::text, 'partner-of'::text, 'supplier-of'::text, 'competitor-of'::text])))
+);
+CREATE INDEX relation_by_other ON customers.relation USING btree (workspace_id, to_customer_id);
+CREATE UNIQUE INDEX relation_once ON customers.relation USING btree (workspace_id, from_customer_id, to_customer_id, role) WHERE (deleted_at IS NULL);
+alter table customers.relation enable row level security;
+create policy tenant on customers.relation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 create table kernel.event (
   workspace_id uuid not null,
   id uuid not null,
@@ -109,12 +533,12 @@ create table kernel.event (
   batch_id uuid,
   before jsonb,
   after jsonb,
-  constraint event_pkey PRIMARY KEY (workspace_id, id, at)
+  constraint event_pkey PRIMARY KEY (workspace_id, at, id)
 ) partition by RANGE (at);
+CREATE INDEX event_by_batch ON ONLY kernel.event USING btree (workspace_id, batch_id, subject_type) WHERE (batch_id IS NOT NULL);
 CREATE INDEX event_by_customer ON ONLY kernel.event USING btree (workspace_id, customer_id, at DESC) WHERE (customer_id IS NOT NULL);
-CREATE INDEX event_by_request ON ONLY kernel.event USING btree (workspace_id, request_id);
+CREATE INDEX event_by_request ON ONLY kernel.event USING btree (workspace_id, request_id) WHERE (batch_id IS NULL);
 CREATE INDEX event_by_subject ON ONLY kernel.event USING btree (workspace_id, subject_id, at DESC);
-CREATE INDEX event_by_time ON ONLY kernel.event USING btree (workspace_id, at DESC, id);
 alter table kernel.event enable row level security;
 create policy tenant on kernel.event for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -164,7 +588,449 @@ create table kernel.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table platform.custom_field (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  record_type text not null,
+  key text not null,
+  label_en text not null,
+  label_zh text not null,
+  type text not null,
+  options jsonb not null default '[]'::jsonb,
+  reference text,
+  is_required boolean not null default false,
+  is_filterable boolean not null default true,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint custom_field_pkey PRIMARY KEY (workspace_id, id),
+  constraint custom_field_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_]{0,39}$'::text)),
+  constraint custom_field_label_en_check CHECK (((length(label_en) >= 1) AND (length(label_en) <= 100))),
+  constraint custom_field_label_zh_check CHECK (((length(label_zh) >= 1) AND (length(label_zh) <= 100))),
+  constraint custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'reference'::text, 'boolean'::text])))
+);
+CREATE UNIQUE INDEX custom_field_by_key ON platform.custom_field USING btree (workspace_id, record_type, key);
+alter table platform.custom_field enable row level security;
+create policy tenant on platform.custom_field for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.export (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  record_type text not null,
+  format text not null,
+  request jsonb not null,
+  job_id uuid,
+  file_name text,
+  rows bigint,
+  created_by uuid,
+  created_by_key uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint export_pkey PRIMARY KEY (workspace_id, id),
+  constraint export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])))
+);
+alter table platform.export enable row level security;
+create policy tenant on platform.export for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.file (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  hash text not null,
+  subject_type text,
+  subject_id uuid,
+  customer_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (workspace_id, id),
+  constraint file_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+);
+CREATE INDEX file_by_hash ON platform.file USING btree (workspace_id, hash);
+CREATE INDEX file_by_subject ON platform.file USING btree (workspace_id, subject_type, subject_id) WHERE (subject_id IS NOT NULL);
+alter table platform.file enable row level security;
+create policy tenant on platform.file for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.installation (
+  is_set_up boolean not null default true,
+  set_up_at timestamp with time zone not null,
+  constraint installation_pkey PRIMARY KEY (is_set_up),
+  constraint installation_is_set_up_check CHECK (is_set_up)
+);
+
+create table platform.key (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  role_id uuid not null,
+  start text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint key_pkey PRIMARY KEY (workspace_id, id),
+  constraint key_workspace_id_role_id_fkey FOREIGN KEY (workspace_id, role_id) REFERENCES platform.role(workspace_id, id),
+  constraint key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+CREATE INDEX key_by_role ON platform.key USING btree (workspace_id, role_id);
+alter table platform.key enable row level security;
+create policy tenant on platform.key for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.member (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  email text not null,
+  language text not null,
+  time_zone text not null,
+  theme text not null default 'system'::text,
+  role_id uuid not null,
+  is_disabled boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint member_pkey PRIMARY KEY (workspace_id, id),
+  constraint member_workspace_id_role_id_fkey FOREIGN KEY (workspace_id, role_id) REFERENCES platform.role(workspace_id, id),
+  constraint member_email_check CHECK (((length(email) >= 3) AND (length(email) <= 320))),
+  constraint member_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+  constraint member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint member_theme_check CHECK ((theme = ANY (ARRAY['light'::text, 'dark'::text, 'system'::text])))
+);
+CREATE UNIQUE INDEX member_by_email ON platform.member USING btree (workspace_id, lower(email));
+CREATE INDEX member_by_name ON platform.member USING btree (workspace_id, name, id);
+CREATE INDEX member_by_person ON platform.member USING btree (id);
+CREATE INDEX member_by_role ON platform.member USING btree (workspace_id, role_id);
+alter table platform.member enable row level security;
+create policy tenant on platform.member for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.role (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  permissions text[] not null default '{}'::text[],
+  scopes jsonb not null default '{}'::jsonb,
+  field_rules jsonb not null default '{}'::jsonb,
+  is_system boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint role_pkey PRIMARY KEY (workspace_id, id),
+  constraint role_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+CREATE UNIQUE INDEX role_by_name ON platform.role USING btree (workspace_id, lower(name)) WHERE (deleted_at IS NULL);
+alter table platform.role enable row level security;
+create policy tenant on platform.role for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.saved_view (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  record_type text not null,
+  name text not null,
+  filter jsonb,
+  sort text,
+  columns text[] not null default '{}'::text[],
+  shared text not null,
+  owner_id uuid not null,
+  team_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint saved_view_pkey PRIMARY KEY (workspace_id, id),
+  constraint saved_view_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES platform.member(workspace_id, id),
+  constraint saved_view_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES platform.team(workspace_id, id),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint saved_view_shared_check CHECK ((shared = ANY (ARRAY['private'::text, 'team'::text, 'everyone'::text])))
+);
+CREATE INDEX saved_view_by_type ON platform.saved_view USING btree (workspace_id, record_type, name) WHERE (deleted_at IS NULL);
+alter table platform.saved_view enable row level security;
+create policy tenant on platform.saved_view for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.team (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  parent_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint team_pkey PRIMARY KEY (workspace_id, id),
+  constraint team_workspace_id_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES platform.team(workspace_id, id),
+  constraint team_check CHECK ((parent_id <> id)),
+  constraint team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX team_by_parent ON platform.team USING btree (workspace_id, parent_id);
+alter table platform.team enable row level security;
+create policy tenant on platform.team for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.team_member (
+  workspace_id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null,
+  constraint team_member_pkey PRIMARY KEY (workspace_id, team_id, member_id),
+  constraint team_member_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES platform.member(workspace_id, id),
+  constraint team_member_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES platform.team(workspace_id, id)
+);
+CREATE INDEX team_member_by_member ON platform.team_member USING btree (workspace_id, member_id);
+alter table platform.team_member enable row level security;
+create policy tenant on platform.team_member for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.territory (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint territory_pkey PRIMARY KEY (workspace_id, id),
+  constraint territory_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE UNIQUE INDEX territory_by_name ON platform.territory USING btree (workspace_id, lower(name)) WHERE (deleted_at IS NULL);
+alter table platform.territory enable row level security;
+create policy tenant on platform.territory for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.territory_member (
+  workspace_id uuid not null,
+  territory_id uuid not null,
+  member_id uuid not null,
+  constraint territory_member_pkey PRIMARY KEY (workspace_id, territory_id, member_id),
+  constraint territory_member_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES platform.member(workspace_id, id),
+  constraint territory_member_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES platform.territory(workspace_id, id)
+);
+CREATE INDEX territory_member_by_member ON platform.territory_member USING btree (workspace_id, member_id);
+alter table platform.territory_member enable row level security;
+create policy tenant on platform.territory_member for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.workspace (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  name text not null,
+  currency text not null,
+  country text not null,
+  language text not null,
+  time_zone text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint workspace_pkey PRIMARY KEY (workspace_id, id),
+  constraint workspace_check CHECK ((id = workspace_id)),
+  constraint workspace_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint workspace_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint workspace_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+  constraint workspace_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+alter table platform.workspace enable row level security;
+create policy tenant on platform.workspace for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 -- views
+create view customers.v_contact_point as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    kind,
+    value,
+    display,
+    extension,
+    label,
+    address,
+    is_primary,
+    is_valid,
+    "position",
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.contact_point
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_customer as
+ SELECT workspace_id,
+    id,
+    version,
+    kind,
+    name,
+    sort_name,
+    family_name,
+    given_name,
+    latin_name,
+    external_id,
+    owner_id,
+    backup_owner_id,
+    team_id,
+    territory_id,
+    gender,
+    job_title,
+    birth_calendar,
+    birth_year,
+    birth_month,
+    birth_day,
+    is_birth_month_leap,
+    next_birthday,
+    language,
+    industry,
+    employees,
+    annual_revenue,
+    currency,
+    founded_year,
+    website,
+    source,
+    note,
+    tags,
+    since,
+    primary_email,
+    primary_phone,
+    city,
+    region,
+    country,
+    organization_id,
+    completeness,
+    last_contact_on,
+    first_order_on,
+    last_order_on,
+    order_count,
+    order_total,
+    order_currency,
+    custom,
+    search,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.customer
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_expectation as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    about,
+    source,
+    text,
+    level,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.expectation
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_import as
+ SELECT workspace_id,
+    id,
+    version,
+    type,
+    state,
+    file_name,
+    file_path,
+    file_bytes,
+    file_hash,
+    reading,
+    mapping,
+    settings,
+    job_id,
+    rows_done,
+    created,
+    updated,
+    unchanged,
+    rejected,
+    anonymous,
+    customers_created,
+    check_result,
+    created_by,
+    created_at,
+    updated_at,
+    ended_at
+   FROM customers.import
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_import_problem as
+ SELECT workspace_id,
+    id,
+    import_id,
+    row_number,
+    line,
+    column_key,
+    value,
+    message,
+    params,
+    severity,
+    cells
+   FROM customers.import_problem
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_import_template as
+ SELECT workspace_id,
+    id,
+    name,
+    type,
+    columns_key,
+    mapping,
+    settings,
+    used_at,
+    created_at
+   FROM customers.import_template
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_journal_entry as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    on_day,
+    text,
+    author_id,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.journal_entry
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_preference as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    kind,
+    value,
+    on_day,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.preference
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_relation as
+ SELECT workspace_id,
+    id,
+    version,
+    from_customer_id,
+    to_customer_id,
+    role,
+    title,
+    decision_role,
+    since,
+    until,
+    note,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.relation
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view kernel.v_event as
  SELECT workspace_id,
     id,
@@ -213,14 +1079,238 @@ create view kernel.v_job as
    FROM kernel.job
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view platform.v_custom_field as
+ SELECT workspace_id,
+    id,
+    version,
+    record_type,
+    key,
+    label_en,
+    label_zh,
+    type,
+    options,
+    reference,
+    is_required,
+    is_filterable,
+    "position",
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.custom_field
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_export as
+ SELECT workspace_id,
+    id,
+    version,
+    record_type,
+    format,
+    request,
+    job_id,
+    file_name,
+    rows,
+    created_by,
+    created_by_key,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.export
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_file as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    media_type,
+    bytes,
+    hash,
+    subject_type,
+    subject_id,
+    customer_id,
+    created_by,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.file
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_key as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    role_id,
+    start,
+    created_by,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.key
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_member as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    email,
+    language,
+    time_zone,
+    theme,
+    role_id,
+    is_disabled,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.member
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_role as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    permissions,
+    scopes,
+    field_rules,
+    is_system,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.role
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_saved_view as
+ SELECT workspace_id,
+    id,
+    version,
+    record_type,
+    name,
+    filter,
+    sort,
+    columns,
+    shared,
+    owner_id,
+    team_id,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.saved_view
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_team as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    parent_id,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.team
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_team_member as
+ SELECT workspace_id,
+    team_id,
+    member_id
+   FROM platform.team_member
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_territory as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.territory
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_territory_member as
+ SELECT workspace_id,
+    territory_id,
+    member_id
+   FROM platform.territory_member
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_workspace as
+ SELECT workspace_id,
+    id,
+    version,
+    name,
+    currency,
+    country,
+    language,
+    time_zone,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.workspace
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 -- grants
+grant delete, insert, select, update on table auth.account to rapport_app;
+grant delete, insert, select, update on table auth.apikey to rapport_app;
+grant delete, insert, select, update on table auth.passkey to rapport_app;
+grant delete, insert, select, update on table auth.session to rapport_app;
+grant delete, insert, select, update on table auth."twoFactor" to rapport_app;
+grant delete, insert, select, update on table auth."user" to rapport_app;
+grant delete, insert, select, update on table auth.verification to rapport_app;
+grant delete, insert, select, update on table customers.contact_point to rapport_app;
+grant delete, insert, select, update on table customers.customer to rapport_app;
+grant delete, insert, select, update on table customers.expectation to rapport_app;
+grant delete, insert, select, update on table customers.import to rapport_app;
+grant delete, insert, select, update on table customers.import_problem to rapport_app;
+grant delete, insert, select, update on table customers.import_template to rapport_app;
+grant delete, insert, select, update on table customers.journal_entry to rapport_app;
+grant delete, insert, select, update on table customers.preference to rapport_app;
+grant delete, insert, select, update on table customers.relation to rapport_app;
+grant select on table customers.v_contact_point to rapport_app;
+grant select on table customers.v_customer to rapport_app;
+grant select on table customers.v_expectation to rapport_app;
+grant select on table customers.v_import to rapport_app;
+grant select on table customers.v_import_problem to rapport_app;
+grant select on table customers.v_import_template to rapport_app;
+grant select on table customers.v_journal_entry to rapport_app;
+grant select on table customers.v_preference to rapport_app;
+grant select on table customers.v_relation to rapport_app;
 grant insert, select on table kernel.event to rapport_app;
 grant delete, insert, select, update on table kernel.idempotency to rapport_app;
 grant delete, insert, select, update on table kernel.job to rapport_app;
 grant select on table kernel.v_event to rapport_app;
 grant select on table kernel.v_idempotency to rapport_app;
 grant select on table kernel.v_job to rapport_app;
+grant delete, insert, select, update on table platform.custom_field to rapport_app;
+grant delete, insert, select, update on table platform.export to rapport_app;
+grant delete, insert, select, update on table platform.file to rapport_app;
+grant insert, select on table platform.installation to rapport_app;
+grant delete, insert, select, update on table platform.key to rapport_app;
+grant delete, insert, select, update on table platform.member to rapport_app;
+grant delete, insert, select, update on table platform.role to rapport_app;
+grant delete, insert, select, update on table platform.saved_view to rapport_app;
+grant delete, insert, select, update on table platform.team to rapport_app;
+grant delete, insert, select, update on table platform.team_member to rapport_app;
+grant delete, insert, select, update on table platform.territory to rapport_app;
+grant delete, insert, select, update on table platform.territory_member to rapport_app;
+grant select on table platform.v_custom_field to rapport_app;
+grant select on table platform.v_export to rapport_app;
+grant select on table platform.v_file to rapport_app;
+grant select on table platform.v_key to rapport_app;
+grant select on table platform.v_member to rapport_app;
+grant select on table platform.v_role to rapport_app;
+grant select on table platform.v_saved_view to rapport_app;
+grant select on table platform.v_team to rapport_app;
+grant select on table platform.v_team_member to rapport_app;
+grant select on table platform.v_territory to rapport_app;
+grant select on table platform.v_territory_member to rapport_app;
+grant select on table platform.v_workspace to rapport_app;
+grant delete, insert, select, update on table platform.workspace to rapport_app;
 
 -- grants on functions
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;
 grant execute on function kernel.ensure_event_partitions(around timestamp with time zone) to rapport_app;
+grant execute on function platform.memberships_of(person uuid) to rapport_app;
+grant execute on function platform.workspaces() to rapport_app;

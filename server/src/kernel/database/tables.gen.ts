@@ -10,6 +10,472 @@ type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefine
 /** May be left out of an insert. */
 type Generated<T> = [T] extends [ColumnType<infer S, infer I, infer U>] ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
+export interface AuthAccount {
+  id: string
+  accountId: string
+  providerId: string
+  userId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: NullableTimestamp
+  refreshTokenExpiresAt: NullableTimestamp
+  scope: string | null
+  password: string | null
+  createdAt: Timestamp
+  updatedAt: Timestamp
+}
+
+export interface AuthApikey {
+  id: string
+  configId: string
+  name: string | null
+  start: string | null
+  referenceId: string
+  prefix: string | null
+  key: string
+  refillInterval: number | null
+  refillAmount: number | null
+  lastRefillAt: NullableTimestamp
+  enabled: boolean | null
+  rateLimitEnabled: boolean | null
+  rateLimitTimeWindow: number | null
+  rateLimitMax: number | null
+  requestCount: number | null
+  remaining: number | null
+  lastRequest: NullableTimestamp
+  expiresAt: NullableTimestamp
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  permissions: string | null
+  metadata: string | null
+}
+
+export interface AuthPasskey {
+  id: string
+  name: string | null
+  publicKey: string
+  userId: string
+  credentialID: string
+  counter: number
+  deviceType: string
+  backedUp: boolean
+  transports: string | null
+  createdAt: NullableTimestamp
+  aaguid: string | null
+}
+
+export interface AuthSession {
+  id: string
+  expiresAt: Timestamp
+  token: string
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  ipAddress: string | null
+  userAgent: string | null
+  userId: string
+  workspaceId: string | null
+}
+
+export interface AuthTwoFactor {
+  id: string
+  secret: string
+  backupCodes: string
+  userId: string
+  verified: boolean | null
+  failedVerificationCount: number | null
+  lockedUntil: NullableTimestamp
+}
+
+export interface AuthUser {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  twoFactorEnabled: boolean | null
+  mustChangePassword: boolean | null
+}
+
+export interface AuthVerification {
+  id: string
+  identifier: string
+  value: string
+  expiresAt: Timestamp
+  createdAt: Timestamp
+  updatedAt: Timestamp
+}
+
+export interface CustomersContactPoint {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  kind: string
+  value: string
+  display: string
+  extension: string | null
+  label: string | null
+  address: NullableJson
+  is_primary: Generated<boolean>
+  is_valid: Generated<boolean>
+  position: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersCustomer {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  kind: string
+  name: string
+  sort_name: string
+  family_name: string | null
+  given_name: string | null
+  latin_name: string | null
+  external_id: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  gender: string | null
+  job_title: string | null
+  birth_calendar: string | null
+  birth_year: number | null
+  birth_month: number | null
+  birth_day: number | null
+  is_birth_month_leap: Generated<boolean>
+  next_birthday: string | null
+  language: string | null
+  industry: string | null
+  employees: number | null
+  annual_revenue: number | null
+  currency: string | null
+  founded_year: number | null
+  website: string | null
+  source: string | null
+  note: string | null
+  tags: Generated<string[]>
+  since: string | null
+  primary_email: string | null
+  primary_phone: string | null
+  city: string | null
+  region: string | null
+  country: string | null
+  organization_id: string | null
+  completeness: Generated<number>
+  last_contact_on: string | null
+  first_order_on: string | null
+  last_order_on: string | null
+  order_count: Generated<number>
+  order_total: Generated<number>
+  order_currency: string | null
+  custom: Generated<Json>
+  search: Generated<string>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersExpectation {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  about: string
+  source: string
+  text: string
+  level: number | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersImport {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  type: string
+  state: string
+  file_name: string
+  file_path: string
+  file_bytes: number
+  file_hash: string
+  reading: Json
+  mapping: Json
+  settings: Json
+  job_id: string | null
+  rows_done: Generated<number>
+  created: Generated<number>
+  updated: Generated<number>
+  unchanged: Generated<number>
+  rejected: Generated<number>
+  anonymous: Generated<number>
+  customers_created: Generated<number>
+  check_result: NullableJson
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
+export interface CustomersImportProblem {
+  workspace_id: string
+  id: string
+  import_id: string
+  row_number: number
+  line: number
+  column_key: string | null
+  value: string
+  message: string
+  params: NullableJson
+  severity: string
+  cells: NullableJson
+}
+
+export interface CustomersImportTemplate {
+  workspace_id: string
+  id: string
+  name: string
+  type: string
+  columns_key: string
+  mapping: Json
+  settings: Json
+  used_at: Timestamp
+  created_at: Timestamp
+}
+
+export interface CustomersJournalEntry {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  on_day: string
+  text: string
+  author_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersPreference {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  kind: string
+  value: string
+  on_day: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersRelation {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  from_customer_id: string
+  to_customer_id: string
+  role: string
+  title: string | null
+  decision_role: string | null
+  since: string | null
+  until: string | null
+  note: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVContactPoint {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  kind: string
+  value: string
+  display: string
+  extension: string | null
+  label: string | null
+  address: NullableJson
+  is_primary: boolean
+  is_valid: boolean
+  position: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVCustomer {
+  workspace_id: string
+  id: string
+  version: number
+  kind: string
+  name: string
+  sort_name: string
+  family_name: string | null
+  given_name: string | null
+  latin_name: string | null
+  external_id: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  gender: string | null
+  job_title: string | null
+  birth_calendar: string | null
+  birth_year: number | null
+  birth_month: number | null
+  birth_day: number | null
+  is_birth_month_leap: boolean
+  next_birthday: string | null
+  language: string | null
+  industry: string | null
+  employees: number | null
+  annual_revenue: number | null
+  currency: string | null
+  founded_year: number | null
+  website: string | null
+  source: string | null
+  note: string | null
+  tags: string[]
+  since: string | null
+  primary_email: string | null
+  primary_phone: string | null
+  city: string | null
+  region: string | null
+  country: string | null
+  organization_id: string | null
+  completeness: number
+  last_contact_on: string | null
+  first_order_on: string | null
+  last_order_on: string | null
+  order_count: number
+  order_total: number
+  order_currency: string | null
+  custom: Json
+  search: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVExpectation {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  about: string
+  source: string
+  text: string
+  level: number | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVImport {
+  workspace_id: string
+  id: string
+  version: number
+  type: string
+  state: string
+  file_name: string
+  file_path: string
+  file_bytes: number
+  file_hash: string
+  reading: Json
+  mapping: Json
+  settings: Json
+  job_id: string | null
+  rows_done: number
+  created: number
+  updated: number
+  unchanged: number
+  rejected: number
+  anonymous: number
+  customers_created: number
+  check_result: NullableJson
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
+export interface CustomersVImportProblem {
+  workspace_id: string
+  id: string
+  import_id: string
+  row_number: number
+  line: number
+  column_key: string | null
+  value: string
+  message: string
+  params: NullableJson
+  severity: string
+  cells: NullableJson
+}
+
+export interface CustomersVImportTemplate {
+  workspace_id: string
+  id: string
+  name: string
+  type: string
+  columns_key: string
+  mapping: Json
+  settings: Json
+  used_at: Timestamp
+  created_at: Timestamp
+}
+
+export interface CustomersVJournalEntry {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  on_day: string
+  text: string
+  author_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVPreference {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  kind: string
+  value: string
+  on_day: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVRelation {
+  workspace_id: string
+  id: string
+  version: number
+  from_customer_id: string
+  to_customer_id: string
+  role: string
+  title: string | null
+  decision_role: string | null
+  since: string | null
+  until: string | null
+  note: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
 export interface KernelEvent {
   workspace_id: string
   id: string
@@ -107,7 +573,357 @@ export interface KernelVJob {
   ended_at: NullableTimestamp
 }
 
+export interface PlatformCustomField {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  record_type: string
+  key: string
+  label_en: string
+  label_zh: string
+  type: string
+  options: Generated<Json>
+  reference: string | null
+  is_required: Generated<boolean>
+  is_filterable: Generated<boolean>
+  position: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformExport {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  record_type: string
+  format: string
+  request: Json
+  job_id: string | null
+  file_name: string | null
+  rows: number | null
+  created_by: string | null
+  created_by_key: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformFile {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  media_type: string
+  bytes: number
+  hash: string
+  subject_type: string | null
+  subject_id: string | null
+  customer_id: string | null
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformInstallation {
+  is_set_up: Generated<boolean>
+  set_up_at: Timestamp
+}
+
+export interface PlatformKey {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  role_id: string
+  start: string
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformMember {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  email: string
+  language: string
+  time_zone: string
+  theme: Generated<string>
+  role_id: string
+  is_disabled: Generated<boolean>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformRole {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  permissions: Generated<string[]>
+  scopes: Generated<Json>
+  field_rules: Generated<Json>
+  is_system: Generated<boolean>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformSavedView {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  record_type: string
+  name: string
+  filter: NullableJson
+  sort: string | null
+  columns: Generated<string[]>
+  shared: string
+  owner_id: string
+  team_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformTeam {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  parent_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformTeamMember {
+  workspace_id: string
+  team_id: string
+  member_id: string
+}
+
+export interface PlatformTerritory {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformTerritoryMember {
+  workspace_id: string
+  territory_id: string
+  member_id: string
+}
+
+export interface PlatformVCustomField {
+  workspace_id: string
+  id: string
+  version: number
+  record_type: string
+  key: string
+  label_en: string
+  label_zh: string
+  type: string
+  options: Json
+  reference: string | null
+  is_required: boolean
+  is_filterable: boolean
+  position: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVExport {
+  workspace_id: string
+  id: string
+  version: number
+  record_type: string
+  format: string
+  request: Json
+  job_id: string | null
+  file_name: string | null
+  rows: number | null
+  created_by: string | null
+  created_by_key: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVFile {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  media_type: string
+  bytes: number
+  hash: string
+  subject_type: string | null
+  subject_id: string | null
+  customer_id: string | null
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVKey {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  role_id: string
+  start: string
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVMember {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  email: string
+  language: string
+  time_zone: string
+  theme: string
+  role_id: string
+  is_disabled: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVRole {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  permissions: string[]
+  scopes: Json
+  field_rules: Json
+  is_system: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVSavedView {
+  workspace_id: string
+  id: string
+  version: number
+  record_type: string
+  name: string
+  filter: NullableJson
+  sort: string | null
+  columns: string[]
+  shared: string
+  owner_id: string
+  team_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVTeam {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  parent_id: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVTeamMember {
+  workspace_id: string
+  team_id: string
+  member_id: string
+}
+
+export interface PlatformVTerritory {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVTerritoryMember {
+  workspace_id: string
+  territory_id: string
+  member_id: string
+}
+
+export interface PlatformVWorkspace {
+  workspace_id: string
+  id: string
+  version: number
+  name: string
+  currency: string
+  country: string
+  language: string
+  time_zone: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformWorkspace {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  name: string
+  currency: string
+  country: string
+  language: string
+  time_zone: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
 export interface Database {
+  'auth.account': AuthAccount
+  'auth.apikey': AuthApikey
+  'auth.passkey': AuthPasskey
+  'auth.session': AuthSession
+  'auth.twoFactor': AuthTwoFactor
+  'auth.user': AuthUser
+  'auth.verification': AuthVerification
+  'customers.contact_point': CustomersContactPoint
+  'customers.customer': CustomersCustomer
+  'customers.expectation': CustomersExpectation
+  'customers.import': CustomersImport
+  'customers.import_problem': CustomersImportProblem
+  'customers.import_template': CustomersImportTemplate
+  'customers.journal_entry': CustomersJournalEntry
+  'customers.preference': CustomersPreference
+  'customers.relation': CustomersRelation
+  'customers.v_contact_point': CustomersVContactPoint
+  'customers.v_customer': CustomersVCustomer
+  'customers.v_expectation': CustomersVExpectation
+  'customers.v_import': CustomersVImport
+  'customers.v_import_problem': CustomersVImportProblem
+  'customers.v_import_template': CustomersVImportTemplate
+  'customers.v_journal_entry': CustomersVJournalEntry
+  'customers.v_preference': CustomersVPreference
+  'customers.v_relation': CustomersVRelation
   'kernel.event': KernelEvent
   'kernel.idempotency': KernelIdempotency
   'kernel.job': KernelJob
@@ -115,4 +931,29 @@ export interface Database {
   'kernel.v_event': KernelVEvent
   'kernel.v_idempotency': KernelVIdempotency
   'kernel.v_job': KernelVJob
+  'platform.custom_field': PlatformCustomField
+  'platform.export': PlatformExport
+  'platform.file': PlatformFile
+  'platform.installation': PlatformInstallation
+  'platform.key': PlatformKey
+  'platform.member': PlatformMember
+  'platform.role': PlatformRole
+  'platform.saved_view': PlatformSavedView
+  'platform.team': PlatformTeam
+  'platform.team_member': PlatformTeamMember
+  'platform.territory': PlatformTerritory
+  'platform.territory_member': PlatformTerritoryMember
+  'platform.v_custom_field': PlatformVCustomField
+  'platform.v_export': PlatformVExport
+  'platform.v_file': PlatformVFile
+  'platform.v_key': PlatformVKey
+  'platform.v_member': PlatformVMember
+  'platform.v_role': PlatformVRole
+  'platform.v_saved_view': PlatformVSavedView
+  'platform.v_team': PlatformVTeam
+  'platform.v_team_member': PlatformVTeamMember
+  'platform.v_territory': PlatformVTerritory
+  'platform.v_territory_member': PlatformVTerritoryMember
+  'platform.v_workspace': PlatformVWorkspace
+  'platform.workspace': PlatformWorkspace
 }
