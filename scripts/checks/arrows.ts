@@ -1,5 +1,6 @@
 /** Which slices a slice of the server may use: by its door, and in SQL by its published views. */
 const upper = ['conversations', 'customers', 'platform', 'kernel']
+const middle = ['sales', 'service', 'marketing', 'loyalty', 'feedback']
 
 export const arrows: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
@@ -11,7 +12,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   marketing: upper,
   loyalty: upper,
   feedback: upper,
-  insights: ['sales', 'service', 'marketing', 'loyalty', 'feedback', ...upper],
+  insights: [...middle, ...upper],
+  // The example firm is built through the use cases of every slice.
+  example: ['insights', ...middle, ...upper],
 }
 
 /** The slice a server file belongs to; undefined for `app.ts`, `cli.ts` and what else stands above all slices. */

@@ -20,10 +20,6 @@ export async function dataSecret(dataDir: string, name: string): Promise<string>
   })
 }
 
-export function hasSecrets(dataDir: string): boolean {
-  return existsSync(join(dataDir, 'secrets.json'))
-}
-
 function readSecrets(path: string): Record<string, string> {
   if (!existsSync(path)) return {}
   try {
