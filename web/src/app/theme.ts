@@ -84,6 +84,33 @@ const red: MantineColorsTuple = [
   '#75170f',
 ]
 
+/** Mantine's greys, warmed to the product's paper and ink. */
+const gray: MantineColorsTuple = [
+  '#faf9f7',
+  '#f5f4f1',
+  '#e8e6e1',
+  '#dedbd5',
+  '#d6d3cc',
+  '#b5b0a8',
+  '#8f8a82',
+  '#76716a',
+  '#5f5a54',
+  '#1c1a17',
+]
+
+const ink: MantineColorsTuple = [
+  '#f3f1ee',
+  '#cfcac4',
+  '#a39d95',
+  '#7d776f',
+  '#45413d',
+  '#2e2b29',
+  '#211f1e',
+  '#1a1918',
+  '#131211',
+  '#0c0b0a',
+]
+
 const fontFamily =
   'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif'
 
@@ -91,7 +118,7 @@ const small = { defaultProps: { size: 'xs' } }
 const floating = { defaultProps: { shadow: 'md', radius: 8, transitionProps: { duration: 100, transition: 'fade' } } }
 
 export const theme = createTheme({
-  colors: { jade, red },
+  colors: { jade, red, gray, dark: ink },
   primaryColor: 'jade',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,

@@ -18,7 +18,7 @@ export type JobStarted = { job: { id: string } | string }
 
 export const jobIdOf = ({ job }: JobStarted): string => (typeof job === 'string' ? job : job.id)
 
-export const isOver = (job: Job<never> | Job | undefined): boolean =>
+export const isOver = (job: Pick<Job, 'state'> | undefined): boolean =>
   job?.state === 'done' || job?.state === 'failed' || job?.state === 'cancelled'
 
 const followMs = 500
@@ -47,7 +47,7 @@ export const activeJobsQuery = queryOptions({
 export async function jobEnd<Result>(id: string): Promise<Job<Result>> {
   for (;;) {
     const job = await get<Job<Result>>(`/jobs/${id}`)
-    if (isOver(job as Job)) return job
+    if (isOver(job)) return job
     await new Promise((resolve) => setTimeout(resolve, followMs))
   }
 }

@@ -10,12 +10,12 @@ const isTyping = (target: EventTarget | null): boolean =>
   !(target instanceof HTMLInputElement && /^(checkbox|radio)$/u.test(target.type))
 
 const nameOf = (event: KeyboardEvent): string => {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  return event.metaKey || event.ctrlKey ? `Mod+${key}` : key
+  const key = event.key.toLowerCase()
+  return event.metaKey || event.ctrlKey ? `mod+${key}` : key
 }
 
 /**
- * Keys for the whole page: `{ 'Mod+k': open, 'g c': goToCustomers, j: next }`. Single letters rest while a person types
+ * Keys for the whole page: `{ 'mod+k': open, 'g c': goToCustomers, j: next }`. Single letters rest while a person types
  * and while something floats above the page.
  */
 export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
@@ -28,7 +28,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return
       const key = nameOf(event)
-      const plain = !key.startsWith('Mod+')
+      const plain = !key.startsWith('mod+')
       if (plain && (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]')))
         return
       const sequence = first ? `${first} ${key}` : ''

@@ -39,7 +39,7 @@ function SignedIn({ session }: { session: Session }) {
   const goTo = useGoTo()
   useShortcuts({
     ...goTo,
-    'Mod+k': () => setPalette(true),
+    'mod+k': () => setPalette(true),
     '/': () => setPalette(true),
     '?': () => setSheet(true),
     '[': () => setNarrow(!narrow),
