@@ -75,9 +75,9 @@ const CASES: readonly (readonly [string, string, ...Expected[]])[] = [
 ]
 
 describe('phones as people type them', () => {
-  it.each<readonly [string, string, ...Expected[]]>(CASES)(
-    '%j in %s',
-    (cell: string, region: string, ...expected: Expected[]) => {
+  it.each(CASES.map(([cell, region, ...expected]) => ({ cell, region, expected })))(
+    '$cell in $region',
+    ({ cell, region, expected }) => {
       const found = parsePhones(cell, region).map((phone) => [
         phone.e164 ?? phone.problem ?? phone.kind,
         phone.extension ?? undefined,
