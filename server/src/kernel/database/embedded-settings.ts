@@ -45,6 +45,7 @@ const common: Record<string, string | number> = {
   // Reads go through the page cache here; the worker processes of the default would only cost memory.
   io_method: "'sync'",
   max_worker_processes: 4,
+  max_logical_replication_workers: 0,
   max_parallel_workers: 2,
   max_parallel_workers_per_gather: 1,
   // Statements here are short: compiling them costs more than it saves.
