@@ -1,7 +1,17 @@
 import type { Slice } from '../kernel/slice.ts'
+import { recordParts } from '../platform/index.ts'
+import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
+import { customersTarget } from './import/customers-target.ts'
+import { customerUndos } from './import/customers-undo.ts'
+import { checkImportJob, importJob, undoImportJob } from './import/import-job.ts'
+import { importRoutes } from './import/import-routes.ts'
+import { importTargets, importUndos } from './import/targets.ts'
+import { journal } from './journal/journal.ts'
+import { expectations, preferences } from './preferences/preferences.ts'
 import { customerHolders } from './registries.ts'
+import { relationTable } from './relations/relations.ts'
 import { customerRoutes } from './routes.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh-CN.json' with { type: 'json' }
@@ -13,10 +23,42 @@ export const customersSlice: Slice = {
   words: { en, 'zh-CN': zh },
   permissions: [],
   records: [customerRecord],
-  routes: customerRoutes,
-  jobs: [changeCustomersJob],
+  routes: [...customerRoutes, ...importRoutes],
+  jobs: [changeCustomersJob, importJob, checkImportJob, undoImportJob],
   subscribers: [],
   fills: [
+    importTargets.entry(customersTarget),
+    ...customerUndos.map(importUndos.entry),
+    recordParts.entry({
+      table: contactPointTable,
+      view: 'customers.v_contact_point',
+      of: 'customer',
+      column: 'customer_id',
+    }),
+    recordParts.entry({
+      table: relationTable,
+      view: 'customers.v_relation',
+      of: 'customer',
+      column: 'from_customer_id',
+    }),
+    recordParts.entry({
+      table: preferences.table,
+      view: 'customers.v_preference',
+      of: 'customer',
+      column: 'customer_id',
+    }),
+    recordParts.entry({
+      table: expectations.table,
+      view: 'customers.v_expectation',
+      of: 'customer',
+      column: 'customer_id',
+    }),
+    recordParts.entry({
+      table: journal.table,
+      view: 'customers.v_journal_entry',
+      of: 'customer',
+      column: 'customer_id',
+    }),
     holder('customers.v_contact_point', 'customer_id', 'contact-point.labels'),
     holder('customers.v_relation', 'from_customer_id', 'relation.labels'),
     holder('customers.v_relation', 'to_customer_id', 'relation.labels'),

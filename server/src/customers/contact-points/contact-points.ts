@@ -12,7 +12,7 @@ import {
 } from '../../kernel/record/write.ts'
 import { customerRecord, customerTable } from '../customers/customers.fields.ts'
 import { listContactPoints, refreshDerived } from '../customers/customers.sql.ts'
-import { readContact, type TypedContact } from './contact-value.ts'
+import { contactColumns, readContact, type TypedContact } from './contact-value.ts'
 
 export const contactPointTable: RecordTable = {
   table: 'customers.contact_point',
@@ -30,7 +30,12 @@ export async function addContactPoints(ctx: Ctx, customerId: string, typed: Type
   for (const value of values) {
     if (present.some((point) => point.kind === value.kind && point.value === value.value)) continue
     if (value.is_primary) await clearPrimary(ctx, customerId, value.kind)
-    const row = { ...value, id: uuidv7(), customer_id: customerId, position: present.length + added.length }
+    const row = {
+      ...contactColumns(value),
+      id: uuidv7(),
+      customer_id: customerId,
+      position: present.length + added.length,
+    }
     added.push(await insertRow(ctx, contactPointTable, row))
   }
   await refreshDerived(ctx, customer)
@@ -46,7 +51,9 @@ export async function changeContactPoint(ctx: Ctx, customerId: string, id: strin
   const row = await findPoint(ctx, customerId, id)
   const isValueGiven = changes.value !== undefined || changes.address !== undefined
   const typed = { kind: row.kind as string, ...changes, label: changes.label ?? (row.label as string | null) }
-  const value = isValueGiven ? readContact(typed, ctx.actor.country, '/value')[0]! : { label: typed.label }
+  const value = isValueGiven
+    ? contactColumns(readContact(typed, ctx.actor.country, '/value')[0]!)
+    : { label: typed.label }
   if (changes.isPrimary) await clearPrimary(ctx, customerId, row.kind as string)
   const isPrimary = changes.isPrimary ?? row.is_primary
   await updateRow(ctx, contactPointTable, row, {

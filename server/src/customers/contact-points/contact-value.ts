@@ -1,6 +1,6 @@
 import { badInput } from '../../kernel/problem.ts'
 import type { Row } from '../../kernel/record/event.ts'
-import { parsePhones } from './phones.ts'
+import { type Phone, parsePhones } from './phones.ts'
 
 export interface TypedContact {
   readonly kind: string
@@ -11,7 +11,7 @@ export interface TypedContact {
 }
 
 /** What is stored of a contact point: the form that is compared, and the one that was typed. */
-export interface ContactValue extends Row {
+export interface ContactValue {
   readonly kind: string
   readonly value: string
   readonly display: string
@@ -20,7 +20,16 @@ export interface ContactValue extends Row {
   readonly address: Readonly<Record<string, string>> | null
   readonly is_primary: boolean
   readonly is_valid: boolean
+  /** Switchboards and service numbers belong to a house, not to a person. */
+  readonly isShared: boolean
 }
+
+/** The columns of `customers.contact_point` that a value fills. */
+export function contactColumns({ isShared: _, ...columns }: ContactValue): Row {
+  return columns
+}
+
+const SHARED_KINDS = new Set(['fixed', 'toll-free', 'shared-cost', 'premium', 'short'])
 
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
 
@@ -47,6 +56,7 @@ export function readContact(typed: TypedContact, region: string, path: string): 
     address: null,
     is_valid: true,
     is_primary: typed.isPrimary ?? false,
+    isShared: false,
   }
   const refuse = () =>
     badInput([{ path, message: 'problem.contact-point.value', params: { value: text.slice(0, 60) } }])
@@ -58,18 +68,20 @@ export function readContact(typed: TypedContact, region: string, path: string): 
     }
     case 'phone':
     case 'fax': {
-      const phones = parsePhones(text, region)
-      if (phones.length === 0 || phones.every((phone) => phone.e164 === null)) throw refuse()
-      return phones
-        .filter((phone) => phone.e164 !== null)
-        .map((phone) => ({
-          ...base,
-          value: phone.e164!,
-          display: phone.raw,
-          extension: phone.extension || null,
-          label: base.label ?? (phone.label || null),
-          is_valid: phone.valid,
-        }))
+      const phones = parsePhones(text, region).flatMap((phone) => {
+        const value = phone.e164 ?? comparableDigits(phone)
+        return value === null ? [] : [{ phone, value }]
+      })
+      if (phones.length === 0) throw refuse()
+      return phones.map(({ phone, value }) => ({
+        ...base,
+        value,
+        display: phone.raw,
+        extension: phone.extension,
+        label: base.label ?? phone.label,
+        is_valid: phone.valid,
+        isShared: SHARED_KINDS.has(phone.kind),
+      }))
     }
     case 'address': {
       const parts = Object.entries(typed.address ?? (text ? { street: text } : {}))
@@ -84,6 +96,13 @@ export function readContact(typed: TypedContact, region: string, path: string): 
       return [{ ...base, value, display: text }]
     }
   }
+}
+
+/** A doubtful number is kept as its digits and marked as such; one whose digits are lost is not. */
+function comparableDigits({ raw, problem }: Phone): string | null {
+  if (problem === 'digits-lost' || problem === 'not-a-number') return null
+  const digits = raw.normalize('NFKC').replace(/\D/g, '')
+  return digits.length >= 3 && digits.length <= 20 ? digits : null
 }
 
 const HAN = /\p{Script=Han}/u

@@ -20,7 +20,7 @@ export const Birthday = Type.Object(
 )
 
 export const CONTACT_KINDS = ['email', 'phone', 'wechat', 'address', 'card', 'website', 'fax'] as const
-export const ContactKind = Type.Union(CONTACT_KINDS.map((kind) => Type.Literal(kind)))
+export const ContactKind = Type.Enum(CONTACT_KINDS)
 
 export const Address = Type.Object(
   {
@@ -98,7 +98,7 @@ const BulkChanges = Type.Omit(CustomerChanges, ['version', 'name', 'familyName',
 
 export const BulkCustomers = Type.Object(
   {
-    action: Type.Union(['update', 'tag', 'untag', 'delete'].map((action) => Type.Literal(action))),
+    action: Type.Enum(['update', 'tag', 'untag', 'delete']),
     ids: Type.Optional(Type.Array(Id, { maxItems: 5000 })),
     filter: Type.Optional(Type.Unknown()),
     changes: Type.Optional(BulkChanges),

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../kernel/context.ts'
 import { badInput, conflict, Problem } from '../../kernel/problem.ts'
 import { mustSee, readRecord } from '../../kernel/query/record-routes.ts'
+import { insertBatch } from '../../kernel/record/batch.ts'
 import type { Row } from '../../kernel/record/event.ts'
 import {
   binRow,
@@ -13,8 +14,8 @@ import {
   updateRow,
 } from '../../kernel/record/write.ts'
 import { validateCustom } from '../../platform/index.ts'
-import { insertContactPoints } from '../contact-points/contact-points.sql.ts'
-import { readContact } from '../contact-points/contact-value.ts'
+import { contactPointTable } from '../contact-points/contact-points.ts'
+import { contactColumns, readContact } from '../contact-points/contact-value.ts'
 import { relateTo } from '../relations/relations.ts'
 import type { CustomerChanges, NewCustomer } from './contract.ts'
 import { checkEditable, nameColumns, toColumns } from './customer-row.ts'
@@ -29,7 +30,10 @@ export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   const columns = toColumns(ctx, profile)
   const points = contactPoints
     .flatMap((typed, index) => readContact(typed, ctx.actor.country, `/contactPoints/${index}/value`))
-    .map((point, position) => ({ ...point, id: uuidv7(), customer_id: id, position }) as unknown as ContactRow)
+    .map(
+      (point, position) =>
+        ({ ...contactColumns(point), id: uuidv7(), customer_id: id, position }) as unknown as ContactRow,
+    )
   const row: Row = {
     id,
     ...columns,
@@ -38,7 +42,7 @@ export async function createCustomer(ctx: Ctx, input: NewCustomer) {
     custom: custom ? await validateCustom(ctx, 'customer', custom) : {},
   }
   const stored = await insertRow(ctx, customerTable, { ...row, ...derivedColumns(row, points) })
-  if (points.length > 0) await insertContactPoints(ctx, points)
+  await insertBatch(ctx, contactPointTable, points)
   if (organization)
     await relateTo(ctx, stored, { role: 'works-at', other: organization, title: input.jobTitle ?? null })
   return readOwn(ctx, id)
@@ -59,7 +63,7 @@ export async function changeCustomer(ctx: Ctx, id: string, { version, custom, ..
 function withName(row: Row, changes: Record<string, unknown>): Row {
   const touchesName = 'name' in changes || 'family_name' in changes || 'given_name' in changes
   if (!touchesName) return changes
-  const parts = { ...row, ...changes, name: changes.name ?? null }
+  const parts: Row = { ...row, ...changes, name: changes.name ?? null }
   const isSpeltFromParts = !('name' in changes) && Boolean(parts.family_name ?? parts.given_name)
   return { ...changes, ...nameColumns(isSpeltFromParts ? parts : { ...parts, name: changes.name ?? row.name }) }
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { defineRegistry } from '../../kernel/registry.ts'
+import type { DateOrder } from './reading/dates.ts'
 
 /** Keys by which a row finds the customer it is about, in the order in which they are tried. */
 export const MATCH_KEYS = ['external-id', 'email', 'phone', 'card'] as const
@@ -38,11 +39,13 @@ export interface RowProblem {
 export interface ImportSettings {
   readonly match: readonly MatchKey[]
   /** Date format by target key, as the whole column told it (see reading/dates.ts). */
-  readonly dateFormats: Readonly<Record<string, string>>
+  readonly dateFormats: Readonly<Record<string, DateOrder>>
   /** ISO 3166 region for phone numbers without a country code. */
   readonly region: string
   readonly currency: string
   readonly timeZone: string
+  /** What a customer is when no column says. */
+  readonly defaultKind: 'person' | 'organization'
 }
 
 /** Counters of a batch; they add up over batches. */
@@ -58,8 +61,11 @@ export interface Applied {
   readonly problems: readonly RowProblem[]
 }
 
-/** Keys already seen in this file during a dry run, so that later rows count as meeting earlier ones. Hashes only: memory stays flat. */
-export type SeenKeys = Set<string>
+/** Keys already seen in this file during a dry run, so that later rows count as meeting earlier ones. Hashed: memory stays small. */
+export interface SeenKeys {
+  readonly has: (key: string) => boolean
+  readonly add: (key: string) => void
+}
 
 export interface UndoRefusal {
   readonly type: string

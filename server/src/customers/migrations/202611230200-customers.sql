@@ -39,7 +39,7 @@ create table customers.customer (
   note text,
   tags text[] not null default '{}',
   since date,
-  -- Kept from contact points and relations, so that lists need no join.
+  -- Kept from contact points and relations (which hold the foreign keys), so that lists need no join.
   primary_email text,
   primary_phone text,
   city text,
@@ -63,8 +63,7 @@ create table customers.customer (
   foreign key (workspace_id, owner_id) references platform.member (workspace_id, id),
   foreign key (workspace_id, backup_owner_id) references platform.member (workspace_id, id),
   foreign key (workspace_id, team_id) references platform.team (workspace_id, id),
-  foreign key (workspace_id, territory_id) references platform.territory (workspace_id, id),
-  foreign key (workspace_id, organization_id) references customers.customer (workspace_id, id)
+  foreign key (workspace_id, territory_id) references platform.territory (workspace_id, id)
 );
 
 create unique index customer_by_external_id on customers.customer (workspace_id, external_id)

@@ -26,7 +26,7 @@ export const preferences: Collection = {
   view: 'customers.v_preference',
   body: Type.Object(
     {
-      kind: Type.Union(PREFERENCE_KINDS.map((kind) => Type.Literal(kind))),
+      kind: Type.Enum(PREFERENCE_KINDS),
       value: Type.String({ minLength: 1, maxLength: 1000 }),
       date: Type.Optional(Type.Union([Type.String({ format: 'date' }), Type.Null()])),
     },
@@ -59,8 +59,8 @@ export const expectations: Collection = {
   view: 'customers.v_expectation',
   body: Type.Object(
     {
-      about: Type.Union(EXPECTATION_SUBJECTS.map((subject) => Type.Literal(subject))),
-      source: Type.Union(EXPECTATION_SOURCES.map((source) => Type.Literal(source))),
+      about: Type.Enum(EXPECTATION_SUBJECTS),
+      source: Type.Enum(EXPECTATION_SOURCES),
       text: Type.String({ minLength: 1, maxLength: 4000 }),
       level: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()])),
     },

@@ -23,7 +23,7 @@ const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =
 
 const details = {
   title: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
-  decisionRole: Type.Optional(Nullable(Type.Union(DECISION_ROLES.map((role) => Type.Literal(role))))),
+  decisionRole: Type.Optional(Nullable(Type.Enum(DECISION_ROLES))),
   since: Type.Optional(Nullable(Type.String({ format: 'date' }))),
   note: Type.Optional(Nullable(Type.String({ maxLength: 4000 }))),
 }
@@ -44,7 +44,7 @@ export const addRelationRoute = declareRoute({
   params: Params,
   body: Type.Object(
     {
-      role: Type.Union(RELATION_ROLES.map((role) => Type.Literal(role))),
+      role: Type.Enum(RELATION_ROLES),
       other: Id,
       direction: Type.Optional(Type.Union([Type.Literal('out'), Type.Literal('in')])),
       ...details,

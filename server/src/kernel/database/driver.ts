@@ -24,14 +24,21 @@ export interface PoolOptions {
   readonly url: string
   readonly connectionsMax: number
   readonly statementTimeoutMs?: number
+  /** False for libraries that expect each answer before the next question. */
+  readonly isPipelined?: boolean
 }
 
 /** A pool whose connections are pipelined: statements that don't wait for each other leave in one write. */
-export function createPool({ url, connectionsMax, statementTimeoutMs = 30_000 }: PoolOptions): pg.Pool {
+export function createPool({
+  url,
+  connectionsMax,
+  statementTimeoutMs = 30_000,
+  isPipelined = true,
+}: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
-    pipeline: true,
+    pipeline: isPipelined,
     statement_timeout: statementTimeoutMs,
     idleTimeoutMillis: 60_000,
     application_name: 'rapport',

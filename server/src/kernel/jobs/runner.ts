@@ -15,6 +15,8 @@ const PROGRESS_MS = 500
 export interface JobRunner {
   /** Runs a job here and now, as the command line does. @returns the finished row */
   readonly runNow: (workspaceId: string, id: string) => Promise<JobRow>
+  /** The same for a job that lost its process. */
+  readonly resumeNow: (workspaceId: string, id: string) => Promise<JobRow>
   readonly stop: () => Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   }
   return {
     runNow: (workspaceId, id) => runOne(workspaceId, id),
+    resumeNow: (workspaceId, id) => runOne(workspaceId, id, true),
     stop: async () => {
       if (sweep) clearInterval(sweep)
       for (const controller of running.values()) controller.abort('stopping')

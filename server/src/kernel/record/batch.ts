@@ -52,7 +52,7 @@ export async function insertBatch(ctx: Ctx, table: RecordTable, rows: readonly R
 
 /**
  * Changes many rows and records their events in one statement: `before` holds the whole row, so that the change can
- * be taken back exactly, `after` the columns given. Every row has the same keys, among them `id`.
+ * be taken back exactly, `after` the columns that changed. Every row has the same keys, among them `id`.
  */
 export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
@@ -69,8 +69,9 @@ export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly R
       from input where t.workspace_id = ${ctx.actor.workspaceId} and t.id = input.id returning t.*)
     ${eventInto}
     select ${eventHead(ctx, table, 'updated', 'new')}, to_jsonb(old),
-      (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(new))
-       where key = any(${names.filter((name) => !UNAUDITED.includes(name))}::text[]))
+      (select jsonb_object_agg(n.key, n.value) from jsonb_each(to_jsonb(new)) n
+       join jsonb_each(to_jsonb(old)) o on o.key = n.key
+       where n.value <> o.value and n.key <> all(${[...UNAUDITED, 'version', 'updated_at']}::text[]))
     from new join old on old.id = new.id`.execute(ctx.db)
   ctx.announce(table.type)
 }

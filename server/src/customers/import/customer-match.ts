@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import type { MatchKey } from './targets.ts'
+
+/** Keys that a row offers to be recognised by. */
+export interface RowKeys {
+  readonly id?: string | null
+  readonly externalId?: string | null
+  readonly sortName?: string | null
+  readonly contacts: readonly { readonly kind: string; readonly value: string; readonly isShared?: boolean }[]
+}
+
+interface Candidate {
+  readonly id: string
+  readonly externalId: string | null
+  readonly sortName: string
+}
+
+/**
+ * Finds customers by exact keys for a batch of rows, in two statements. Fixed-line numbers and other shared contacts
+ * count only where the name agrees too, because a switchboard is not a person.
+ */
+export async function findMatches(ctx: Ctx, rows: readonly RowKeys[], match: readonly MatchKey[]): Promise<Matcher> {
+  const contacts = rows.flatMap((row) => row.contacts).filter(({ kind }) => match.includes(kind as MatchKey))
+  const externalIds = match.includes('external-id') ? rows.flatMap((row) => row.externalId ?? []) : []
+  const ids = rows.flatMap((row) => row.id ?? [])
+  const [direct, byContact] = await Promise.all([
+    externalIds.length + ids.length === 0 ? [] : findDirect(ctx, ids, externalIds),
+    contacts.length === 0 ? [] : findContacts(ctx, contacts),
+  ])
+  return new Matcher(match, direct, byContact)
+}
+
+async function findDirect(ctx: Ctx, ids: readonly string[], externalIds: readonly string[]): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select id, external_id as "externalId", sort_name as "sortName" from customers.v_customer
+    where deleted_at is null and external_id = any(${externalIds}::text[])
+    union
+    select id, external_id, sort_name from customers.v_customer where deleted_at is null and id = any(${ids}::uuid[])
+  `.execute(ctx.db)
+  return rows
+}
+
+interface ContactCandidate extends Candidate {
+  readonly kind: string
+  readonly value: string
+}
+
+async function findContacts(
+  ctx: Ctx,
+  contacts: readonly { kind: string; value: string }[],
+): Promise<ContactCandidate[]> {
+  const { rows } = await sql<ContactCandidate>`
+    select p.kind, p.value, c.id, c.external_id as "externalId", c.sort_name as "sortName"
+    from (select distinct kind, value from unnest(${contacts.map(({ kind }) => kind)}::text[],
+            ${contacts.map(({ value }) => value)}::text[]) as k(kind, value)) k
+    join customers.v_contact_point p on p.kind = k.kind and p.value = k.value and p.deleted_at is null
+    join customers.v_customer c on c.id = p.customer_id and c.deleted_at is null
+    order by c.id`.execute(ctx.db)
+  return rows
+}
+
+/** Answers which customer a row is about; learns of the rows before it, so that a file meets itself. */
+export class Matcher {
+  readonly #match: readonly MatchKey[]
+  readonly #byId = new Map<string, Candidate>()
+  readonly #byExternalId = new Map<string, Candidate>()
+  readonly #byContact = new Map<string, Candidate[]>()
+
+  constructor(match: readonly MatchKey[], direct: readonly Candidate[], contacts: readonly ContactCandidate[]) {
+    this.#match = match
+    for (const candidate of direct) this.#addDirect(candidate)
+    for (const { kind, value, ...candidate } of contacts) this.#addContact(`${kind}:${value}`, candidate)
+  }
+
+  find(row: RowKeys): string | null {
+    if (row.id && this.#byId.has(row.id)) return row.id
+    for (const key of this.#match) {
+      const found = key === 'external-id' ? this.#findExternal(row) : this.#findContact(row, key)
+      if (found) return found
+    }
+    return null
+  }
+
+  /** Makes a customer that this batch creates or extends known to the rows after it. */
+  learn(id: string, row: RowKeys): void {
+    const candidate = { id, externalId: row.externalId ?? null, sortName: row.sortName ?? '' }
+    this.#addDirect(candidate)
+    for (const { kind, value } of row.contacts) this.#addContact(`${kind}:${value}`, candidate)
+  }
+
+  #findExternal({ externalId }: RowKeys): string | null {
+    return externalId ? (this.#byExternalId.get(externalId)?.id ?? null) : null
+  }
+
+  #findContact(row: RowKeys, kind: MatchKey): string | null {
+    for (const contact of row.contacts) {
+      if (contact.kind !== kind) continue
+      const found = this.#byContact
+        .get(`${kind}:${contact.value}`)
+        ?.find((candidate) => this.#agrees(row, candidate, contact))
+      if (found) return found.id
+    }
+    return null
+  }
+
+  #agrees(row: RowKeys, candidate: Candidate, { isShared }: { isShared?: boolean }): boolean {
+    const isOther = row.externalId && candidate.externalId && row.externalId !== candidate.externalId
+    if (isOther && this.#match.includes('external-id')) return false
+    return !isShared || !row.sortName || row.sortName === candidate.sortName
+  }
+
+  #addDirect(candidate: Candidate): void {
+    this.#byId.set(candidate.id, candidate)
+    if (candidate.externalId) this.#byExternalId.set(candidate.externalId, candidate)
+  }
+
+  #addContact(key: string, candidate: Candidate): void {
+    const known = this.#byContact.get(key)
+    if (known) known.push(candidate)
+    else this.#byContact.set(key, [candidate])
+  }
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import type { Ctx } from '../../kernel/context.ts'
+import { insertBatch, updateBatch } from '../../kernel/record/batch.ts'
+import { contactPointTable } from '../contact-points/contact-points.ts'
+import { customerTable } from '../customers/customers.fields.ts'
+import { relationTable } from '../relations/relations.ts'
+import { type CustomerPlan, isChanged, type PlannedRelation, planCustomers, rowOf } from './customer-plan.ts'
+import { type CustomerValues, readCustomerRow } from './customer-values.ts'
+import type { Applied, ImportSettings, ImportTarget, MappedRow, SeenKeys, TargetField } from './targets.ts'
+
+const text = (key: string): TargetField => ({ key, type: 'text' })
+
+const fields: readonly TargetField[] = [
+  text('id'),
+  text('kind'),
+  { ...text('name'), isRequired: true },
+  text('familyName'),
+  text('givenName'),
+  text('latinName'),
+  text('externalId'),
+  { key: 'email', type: 'email', isRepeatable: true },
+  { key: 'phone', type: 'phone', isRepeatable: true },
+  { ...text('wechat'), isRepeatable: true },
+  { ...text('cardNumber'), isRepeatable: true },
+  { ...text('address'), isRepeatable: true },
+  text('city'),
+  text('region'),
+  text('postcode'),
+  text('country'),
+  text('website'),
+  text('industry'),
+  { key: 'employees', type: 'number' },
+  { key: 'annualRevenue', type: 'amount' },
+  { key: 'foundedYear', type: 'number' },
+  text('parent'),
+  text('organization'),
+  text('jobTitle'),
+  { key: 'birthday', type: 'date' },
+  text('lunarBirthday'),
+  text('gender'),
+  text('language'),
+  { key: 'tags', type: 'tags', isRepeatable: true },
+  text('owner'),
+  text('source'),
+  text('note'),
+  { key: 'since', type: 'date' },
+]
+
+const readRows = (ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings) =>
+  rows.map((row) => readCustomerRow(ctx, row, settings))
+
+/** Imports persons and organizations. */
+export const customersTarget: ImportTarget = {
+  type: 'customers',
+  permission: 'customer.import',
+  fields,
+  plan: async (ctx, rows, settings, seen) => {
+    const values = readRows(ctx, rows, settings)
+    return countWithSeen(await planCustomers(ctx, values, settings.match), values, seen)
+  },
+  apply: async (ctx, rows, settings) => {
+    const plan = await planCustomers(ctx, readRows(ctx, rows, settings), settings.match)
+    await writePlan(ctx, plan)
+    return count(plan)
+  },
+}
+
+/** Writes a plan in five statements: stubs and new customers, changed ones, contact points, relations. */
+async function writePlan(ctx: Ctx, plan: CustomerPlan): Promise<void> {
+  const changed = [...plan.customers.values()].filter(isChanged)
+  const created = changed.filter((customer) => customer.isNew)
+  // Employers before the people who work there: a row refers to the other in the same statement.
+  created.sort((a, b) => Number(a.columns.organization_id !== null) - Number(b.columns.organization_id !== null))
+  await insertBatch(ctx, customerTable, created.map(rowOf))
+  await updateBatch(ctx, customerTable, changed.filter((customer) => !customer.isNew).map(rowOf))
+  await insertBatch(
+    ctx,
+    contactPointTable,
+    changed.flatMap((customer) => customer.addedContacts),
+  )
+  await insertRelations(ctx, plan.relations)
+}
+
+async function insertRelations(ctx: Ctx, relations: readonly PlannedRelation[]): Promise<void> {
+  if (relations.length === 0) return
+  const { rows } = await sql<{ key: string }>`
+    select from_customer_id || ':' || to_customer_id || ':' || role as key from customers.v_relation
+    where deleted_at is null and from_customer_id = any(${relations.map(({ from }) => from)}::uuid[])`.execute(ctx.db)
+  const known = new Set(rows.map(({ key }) => key))
+  const missing = relations.filter(({ from, to, role }) => {
+    const key = `${from}:${to}:${role}`
+    return known.has(key) ? false : known.add(key)
+  })
+  await insertBatch(
+    ctx,
+    relationTable,
+    missing.map(({ from, to, role, title }) => ({
+      id: uuidv7(),
+      from_customer_id: from,
+      to_customer_id: to,
+      role,
+      title,
+    })),
+  )
+}
+
+function count({ outcomes, problems, customers }: CustomerPlan): Applied {
+  const of = (outcome: string) => outcomes.filter((item) => item === outcome).length
+  const customersCreated = [...customers.values()].filter((customer) => customer.isNew && customer.isStub).length
+  return {
+    created: of('created'),
+    updated: of('updated'),
+    unchanged: of('unchanged'),
+    rejected: of('rejected'),
+    anonymous: 0,
+    customersCreated,
+    problems,
+  }
+}
+
+/** In a dry run nothing is written, so rows that would meet an earlier row of the same file are told by its keys. */
+function countWithSeen(plan: CustomerPlan, values: readonly CustomerValues[], seen: SeenKeys): Applied {
+  const counted = count(plan)
+  let met = 0
+  values.forEach((row, index) => {
+    const keys = [row.externalId && `x${row.externalId}`, ...row.contacts.map(({ kind, value }) => `${kind}:${value}`)]
+    if (plan.outcomes[index] === 'created' && keys.some((key) => key && seen.has(key))) met++
+  })
+  for (const row of values) {
+    if (row.externalId) seen.add(`x${row.externalId}`)
+    for (const { kind, value, isShared } of row.contacts)
+      if (!isShared && kind !== 'address') seen.add(`${kind}:${value}`)
+  }
+  return { ...counted, created: counted.created - met, updated: counted.updated + met }
+}

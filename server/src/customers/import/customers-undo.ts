@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { batchRefusals, undoBatch } from '../../kernel/record/batch.ts'
+import type { RecordTable } from '../../kernel/record/write.ts'
+import { contactPointTable } from '../contact-points/contact-points.ts'
+import { customerTable } from '../customers/customers.fields.ts'
+import { customerHolders } from '../registries.ts'
+import { relationTable } from '../relations/relations.ts'
+import type { ImportUndo, UndoRefusal } from './targets.ts'
+
+/** Undo of one table's rows; `nameOf` says what a refused row is called. */
+const undoTable = (table: RecordTable, order: number, nameSql: string): ImportUndo => ({
+  order,
+  refusals: async (ctx, batchId, limit) => {
+    const changed = await batchRefusals(ctx, table, batchId, limit)
+    if (changed.length === 0) return []
+    const names = await namesOf(
+      ctx,
+      table,
+      nameSql,
+      changed.map(({ id }) => id),
+    )
+    return changed.map(({ id, isGone }) => ({
+      type: table.type,
+      id,
+      name: names.get(id) ?? '',
+      reason: isGone ? 'import.undo.gone' : 'import.undo.changed',
+    }))
+  },
+  undo: (ctx, batchId, limit) => undoBatch(ctx, table, batchId, limit),
+})
+
+async function namesOf(ctx: Ctx, table: RecordTable, nameSql: string, ids: readonly string[]) {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select t.id, ${sql.raw(nameSql)} as name from ${sql.table(table.table)} t
+    where t.workspace_id = ${ctx.actor.workspaceId} and t.id = any(${ids}::uuid[])`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+const customersUndo = undoTable(customerTable, 90, 't.name')
+
+/** Relations before contact points before customers; a customer that others rest on by now stays, and says so. */
+export const customerUndos: readonly ImportUndo[] = [
+  undoTable(relationTable, 70, 't.role'),
+  undoTable(contactPointTable, 80, 't.display'),
+  {
+    ...customersUndo,
+    refusals: async (ctx, batchId, limit) => {
+      const changed = await customersUndo.refusals(ctx, batchId, limit)
+      return changed.length > 0 ? changed : findHeld(ctx, batchId, limit)
+    },
+  },
+]
+
+/** Customers that the batch created and that rows from elsewhere rest on by now. */
+async function findHeld(ctx: Ctx, batchId: string, limit: number): Promise<UndoRefusal[]> {
+  const held: UndoRefusal[] = []
+  for (const holder of ctx.entries(customerHolders)) {
+    if (held.length >= limit) break
+    const { rows } = await sql<{ id: string; name: string }>`
+      select distinct c.id, c.name from kernel.v_event e
+      join customers.v_customer c on c.id = e.subject_id
+      join ${sql.table(holder.view)} h on h.${sql.ref(holder.column)} = c.id
+      where e.batch_id = ${batchId} and e.type = 'customers.customer.created'
+        and not exists (
+          select 1 from kernel.v_event own
+          where own.batch_id = ${batchId} and own.subject_id = h.id)
+      limit ${limit - held.length}`.execute(ctx.db)
+    for (const { id, name } of rows) held.push({ type: 'customer', id, name, reason: 'import.undo.held' })
+  }
+  return held
+}

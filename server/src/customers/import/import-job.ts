@@ -1,0 +1,195 @@
+import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { findDateFormats } from './import-dates.ts'
+import {
+  advanceImport,
+  findImport,
+  type ImportRow,
+  insertProblems,
+  type KeptProblem,
+  PROBLEMS_KEPT_MAX,
+  setImportSettings,
+  setImportState,
+} from './imports.sql.ts'
+import { type ImportSource, openImportTable } from './open-import.ts'
+import type { Row } from './reading/table.ts'
+import { createSeenKeys } from './seen-keys.ts'
+import {
+  type Applied,
+  type ImportTarget,
+  importTargets,
+  importUndos,
+  type MappedRow,
+  type RowProblem,
+} from './targets.ts'
+
+export interface ImportJob {
+  readonly importId: string
+}
+
+const UNDO_STEP = 5_000
+const REFUSALS_MAX = 100
+const CHECK_PROBLEMS_MAX = 500
+
+/** Writes a file's rows batch by batch, each in one transaction with the place reached, so that a kill loses nothing and doubles nothing. */
+export const importJob = defineJob<ImportJob>('import', async (job, { importId }) => {
+  const started = await job.read((ctx) => findImport(ctx, importId))
+  const target = targetOf(job, started.type)
+  const source = await openDated(job, started, target)
+  let problemsKept = 0
+  try {
+    for await (const rows of source.table.rows(started.rows_done + 1)) {
+      if (job.signal.aborted) break
+      const { mapped, broken } = mapRows(source.columns, rows)
+      const last = rows.at(-1)!.number
+      await job.transact(
+        async (ctx) => {
+          const applied = withBroken(await target.apply(ctx, mapped, source.settings), broken)
+          const kept = keepProblems(rows, applied.problems, PROBLEMS_KEPT_MAX - problemsKept)
+          problemsKept += kept.length
+          await insertProblems(ctx, importId, kept)
+          await advanceImport(ctx, importId, last, applied)
+        },
+        { batchId: importId },
+      )
+      await job.progress(last, source.rowsEstimated(last))
+    }
+    await job.transact((ctx) => setImportState(ctx, importId, 'done'))
+  } catch (error) {
+    if (job.signal.reason !== 'stopping') await job.transact((ctx) => setImportState(ctx, importId, 'failed'))
+    throw error
+  }
+  return summary(await job.read((ctx) => findImport(ctx, importId)))
+})
+
+/** Reads the whole file as the import would and says what would happen; nothing is written but the answer. */
+export const checkImportJob = defineJob<ImportJob>('check-import', async (job, { importId }) => {
+  const found = await job.read((ctx) => findImport(ctx, importId))
+  const target = targetOf(job, found.type)
+  const source = await openDated(job, found, target)
+  const seen = createSeenKeys()
+  const total = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, anonymous: 0, customersCreated: 0 }
+  const problems: RowProblem[] = []
+  const counts = new Map<string, number>()
+  for await (const rows of source.table.rows()) {
+    if (job.signal.aborted) break
+    const { mapped, broken } = mapRows(source.columns, rows)
+    const planned = await job.read((ctx) => target.plan(ctx, mapped, source.settings, seen))
+    const applied = withBroken(planned, broken)
+    total.rows += rows.length
+    for (const key of ['created', 'updated', 'unchanged', 'rejected', 'anonymous', 'customersCreated'] as const) {
+      total[key] += applied[key]
+    }
+    for (const problem of applied.problems) {
+      counts.set(problem.message, (counts.get(problem.message) ?? 0) + 1)
+      if (problems.length < CHECK_PROBLEMS_MAX) problems.push(problem)
+    }
+    await job.progress(total.rows, source.rowsEstimated(total.rows))
+  }
+  const result = { ...total, problems, problemCounts: [...counts].map(([message, count]) => ({ message, count })) }
+  await job.transact((ctx) => setImportState(ctx, importId, 'ready', { checkResult: result }))
+  return result
+})
+
+/** Takes an import back: refuses with reasons where rows were changed since, else restores every row exactly. */
+export const undoImportJob = defineJob<ImportJob>('undo-import', async (job, { importId }) => {
+  const undos = [...job.entries(importUndos)].sort((a, b) => a.order - b.order)
+  const found = await job.read((ctx) => findImport(ctx, importId))
+  if (found.state !== 'undoing') {
+    const refused = await job.read(async (ctx) => {
+      const lists = []
+      for (const undo of undos) lists.push(await undo.refusals(ctx, importId, REFUSALS_MAX))
+      return lists.flat().slice(0, REFUSALS_MAX)
+    })
+    if (refused.length > 0) throw new Problem(409, 'import.changed-since', { extra: { refused } })
+    await job.transact((ctx) => setImportState(ctx, importId, 'undoing'))
+  }
+  let done = 0
+  for (const undo of undos) {
+    for (;;) {
+      const count = await job.transact((ctx) => undo.undo(ctx, importId, UNDO_STEP))
+      if (count === 0) break
+      done += count
+      await job.progress(done)
+    }
+  }
+  await job.transact((ctx) => setImportState(ctx, importId, 'undone'))
+  return { undone: done }
+})
+
+/** Opens the file with the date format of each date column, told by the whole column and kept for the next time. */
+async function openDated(job: JobContext, row: ImportRow, target: ImportTarget): Promise<ImportSource> {
+  const source = await openImportTable(row, job.dataDir)
+  const dateFormats = await findDateFormats(source, target, job.signal)
+  if (dateFormats === source.settings.dateFormats) return source
+  const settings = { ...source.settings, dateFormats }
+  await job.transact((ctx) => setImportSettings(ctx, row.id, settings))
+  return { ...source, settings }
+}
+
+export function targetOf(job: Pick<JobContext, 'entries'>, type: string): ImportTarget {
+  const target = job.entries(importTargets).find((candidate) => candidate.type === type)
+  if (!target) throw new Problem(400, 'import.unknown-type')
+  return target
+}
+
+/** Cells by target key; rows that the reader could not take apart are problems, not rows. */
+function mapRows(columns: readonly (string | null)[], rows: readonly Row[]) {
+  const mapped: MappedRow[] = []
+  const broken: RowProblem[] = []
+  for (const row of rows) {
+    if (row.problem) {
+      const { code, params } = row.problem
+      const value = row.cells.join(' ').slice(0, 200)
+      broken.push({
+        row: row.number,
+        line: row.line,
+        column: null,
+        value,
+        message: `import.problem.${code}`,
+        severity: 'error',
+        ...(params && { params }),
+      })
+      continue
+    }
+    const values: Record<string, string[]> = {}
+    for (let index = 0; index < columns.length; index++) {
+      const key = columns[index]
+      const cell = row.cells[index]
+      if (!key || !cell) continue
+      const present = values[key]
+      if (present) present.push(cell)
+      else values[key] = [cell]
+    }
+    mapped.push({ number: row.number, line: row.line, values })
+  }
+  return { mapped, broken }
+}
+
+const withBroken = (applied: Applied, broken: readonly RowProblem[]): Applied => ({
+  ...applied,
+  rejected: applied.rejected + broken.length,
+  problems: [...broken, ...applied.problems],
+})
+
+function keepProblems(rows: readonly Row[], problems: readonly RowProblem[], room: number): KeptProblem[] {
+  const byNumber = new Map(rows.map((row) => [row.number, row.cells]))
+  return problems.slice(0, Math.max(0, room)).map((problem) => ({
+    ...problem,
+    cells: problem.severity === 'error' ? (byNumber.get(problem.row) ?? null) : null,
+  }))
+}
+
+/** The counters that page, API and command line answer with. */
+export function summary(row: ImportRow) {
+  return {
+    batch: row.id,
+    rows: row.rows_done,
+    created: row.created,
+    updated: row.updated,
+    unchanged: row.unchanged,
+    rejected: row.rejected,
+    anonymous: row.anonymous,
+    customersCreated: row.customers_created,
+  }
+}
