@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
-import { type App, createApp } from '../../app.ts'
-import type { FieldRule, RecordScope } from '../actor.ts'
-import { testDatabase } from './test-database.ts'
+import { type App, createApp } from '../app.ts'
+import type { FieldRule, RecordScope } from '../kernel/actor.ts'
+import { testDatabase } from '../kernel/testing/test-database.ts'
 
 /** Answers of a test request: status and parsed body. */
 export interface Answer {
