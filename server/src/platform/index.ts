@@ -1,0 +1,12 @@
+/** The door of platform: what higher slices may use. */
+export { customFieldsOf, validateCustom, withCustomFields } from './custom-fields/custom-fields.ts'
+export {
+  findRecord,
+  type KnownRecord,
+  knownRecords,
+  type RecordFace,
+  type RecordPart,
+  recordFaces,
+  recordParts,
+  recordTypes,
+} from './records/registry.ts'

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Ctx } from '../../kernel/context.ts'
+import { type Runtime, writeTransaction } from '../../kernel/database/transaction.ts'
+import type { RecordTable } from '../../kernel/record/write.ts'
+import { systemActor } from '../auth/load-actor.ts'
+import { knownRecords, recordParts } from '../records/registry.ts'
+import { listWorkspaces } from '../workspaces/find-workspace.ts'
+
+export const KEPT_DAYS = 30
+const STEP = 200
+const DAY_MS = 24 * 60 * 60 * 1000
+const FIRST_MS = 10 * 60 * 1000
+
+/** Empties recycle bins once a day. @returns a function that ends it */
+export function startPurging(runtime: Runtime, pool: pg.Pool): () => void {
+  const run = async () => {
+    for (const { id } of await listWorkspaces(pool)) await purgeWorkspace(runtime, id)
+  }
+  const runQuietly = () => run().catch(() => {}) // what is left over is taken up the next day
+  const first = setTimeout(runQuietly, FIRST_MS).unref()
+  const daily = setInterval(runQuietly, DAY_MS).unref()
+  return () => {
+    clearTimeout(first)
+    clearInterval(daily)
+  }
+}
+
+/** Deletes what has lain in the bin for 30 days, unless other records still refer to it. @returns how many */
+export async function purgeWorkspace(runtime: Runtime, workspaceId: string): Promise<number> {
+  const types = knownRecords(runtime).filter(({ record }) => record.hasBin !== false)
+  let purged = 0
+  for (const { table } of types) {
+    for (let after = '00000000-0000-0000-0000-000000000000', isMore = true; isMore; ) {
+      const step = await writeTransaction(runtime, systemActor(workspaceId), { requestId: 'purge' }, (ctx) =>
+        purgeStep(ctx, table, after),
+      )
+      purged += step.purged
+      after = step.last
+      isMore = step.isMore
+    }
+  }
+  return purged
+}
+
+async function purgeStep(ctx: Ctx, table: RecordTable, after: string) {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(table.table)}
+    where workspace_id = ${ctx.actor.workspaceId} and id > ${after}
+      and deleted_at < ${ctx.now}::timestamptz - ${`${KEPT_DAYS} days`}::interval
+    order by id limit ${STEP} for update`.execute(ctx.db)
+  let purged = 0
+  for (const { id } of rows) if (await purgeRow(ctx, table, id)) purged++
+  return { purged, last: rows.at(-1)?.id ?? after, isMore: rows.length === STEP }
+}
+
+async function purgeRow(ctx: Ctx, table: RecordTable, id: string): Promise<boolean> {
+  await sql`savepoint purging`.execute(ctx.db)
+  try {
+    for (const part of ctx.entries(recordParts).filter(({ of }) => of === table.type)) {
+      await sql`
+        delete from ${sql.table(part.table.table)}
+        where workspace_id = ${ctx.actor.workspaceId} and ${sql.ref(part.column)} = ${id}`.execute(ctx.db)
+    }
+    await sql`
+      delete from ${sql.table(table.table)} where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(
+      ctx.db,
+    )
+  } catch (error) {
+    await sql`rollback to savepoint purging`.execute(ctx.db)
+    if ((error as { code?: string }).code === '23503') return false
+    throw error
+  }
+  await sql`release savepoint purging`.execute(ctx.db)
+  await ctx.record({ type: `${table.events}.purged`, subjectType: table.type, subjectId: id })
+  return true
+}
