@@ -13,14 +13,20 @@ const npmWritesWithinMs = 60_000
 
 export function ensureInstalled() {
   refuseOldNode()
-  const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === lockHash()) return
   if (!isInstalledByHand()) {
     say('Installing the libraries …')
     npm(['ci', '--include=dev', '--no-audit', '--no-fund'])
   }
-  writeFileSync(marker, wanted)
+  rememberInstalled()
 }
+
+/** What is installed is what package-lock.json says now. */
+export function rememberInstalled() {
+  writeFileSync(marker, lockHash())
+}
+
+const lockHash = () => createHash('sha256').update(readFileSync(lockFile)).digest('hex')
 
 function refuseOldNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { register } from 'tsx/esm/api'
+import { rememberInstalled } from './install.mjs'
 import { root, say } from './root.mjs'
 
 register()
@@ -33,4 +34,6 @@ for (const { owner, name, range } of findMissingEntries(lock)) {
 }
 const byName = ([a], [b]) => a.localeCompare(b, 'en')
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(byName))
+// What is named only now is not for this machine, so what is installed stays right.
 writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`)
+rememberInstalled()

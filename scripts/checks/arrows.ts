@@ -20,5 +20,5 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 /** The slice a server file belongs to; undefined for `app.ts`, `cli.ts` and what else stands above all slices. */
 export function sliceOf(path: string): string | undefined {
   const [, folder] = /^server\/src\/([^/]+)\//.exec(path) ?? []
-  return folder === 'cli' ? undefined : folder
+  return folder === 'cli' || folder === 'commands' ? undefined : folder
 }

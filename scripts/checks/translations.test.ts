@@ -23,6 +23,10 @@ describe('translations', () => {
 
   it('fails on a key without words, on the server, in the web and in markup', () => {
     expect(words('server/src/sales/words', {}, {}, "ctx.t('order.gone')")).toMatch(/x\.ts:1: no words for order\.gone/)
+    expect(words('server/src/sales/words', {}, {}, "throw conflict('gone')")).toMatch(/no words for problem\.gone/)
+    expect(words('server/src/sales/words', {}, {}, "throw new Problem(400, 'odd')")).toMatch(
+      /no words for problem\.odd/,
+    )
     expect(words('web/src/sales', {}, {}, "export const x = t(isNew ? 'a' : 'b')")).toMatch(
       /words for a\n.*words for b/,
     )

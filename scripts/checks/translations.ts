@@ -72,7 +72,7 @@ function unknownKeys(root: string, area: string, known: ReadonlySet<string>): st
   return problems
 }
 
-/** The fixed keys of `t('…')`, `ctx.t('…')` and `<Trans i18nKey="…">`. */
+/** The fixed keys of `t('…')`, `ctx.t('…')`, `<Trans i18nKey="…">` and refusals. */
 function keysUsed(node: ts.Node): string[] {
   if (
     ts.isJsxAttribute(node) &&
@@ -82,13 +82,19 @@ function keysUsed(node: ts.Node): string[] {
   ) {
     return [node.initializer.text]
   }
+  if (ts.isNewExpression(node) && node.expression.getText() === 'Problem') return refusal(node.arguments?.[1])
   if (!ts.isCallExpression(node)) return []
+  if (node.expression.getText() === 'conflict') return refusal(node.arguments[0])
   const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression
   if (!ts.isIdentifier(called) || called.text !== 't') return []
   const [first] = node.arguments
   const options = first && ts.isConditionalExpression(first) ? [first.whenTrue, first.whenFalse] : first ? [first] : []
   return options.filter(ts.isStringLiteralLike).map(({ text }) => text)
 }
+
+/** A refusal of this type is told to the caller in the words `problem.<type>`. */
+const refusal = (type: ts.Expression | undefined) =>
+  type && ts.isStringLiteralLike(type) ? [`problem.${type.text}`] : []
 
 function readDictionary(root: string, path: string): Dictionary | undefined {
   if (!existsSync(join(root, path))) return undefined
