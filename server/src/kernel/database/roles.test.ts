@@ -67,8 +67,10 @@ describe('an external database', () => {
   it('is refused when requests would come as a role that bypasses row-level security', async () => {
     const databaseUrl = await external('createrole')
     await openDatabase({ dataDir, databaseUrl })
-    await expect(openDatabase({ dataDir, databaseUrl, appUrl: databaseUrl })).rejects.toThrow(/cannot serve requests/)
-    await expect(openDatabase({ dataDir, databaseUrl, appUrl: server.adminUrl })).rejects.toThrow(
+    await expect(openDatabase({ dataDir, databaseUrl, databaseAppUrl: databaseUrl })).rejects.toThrow(
+      /cannot serve requests/,
+    )
+    await expect(openDatabase({ dataDir, databaseUrl, databaseAppUrl: server.adminUrl })).rejects.toThrow(
       /cannot serve requests/,
     )
   })

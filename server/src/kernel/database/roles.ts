@@ -55,8 +55,8 @@ export async function prepareCluster(dataDir: string, address: ClusterAddress): 
 
 export interface ExternalDatabase {
   databaseUrl: string
-  appUrl?: string | undefined
-  jobsUrl?: string | undefined
+  databaseAppUrl?: string | undefined
+  databaseJobsUrl?: string | undefined
 }
 
 /** Checks an external server and makes the two roles of the product where they are missing and may be made. */
@@ -64,8 +64,9 @@ export async function prepareExternal(dataDir: string, external: ExternalDatabas
   const ownerUrl = external.databaseUrl
   return withClient(ownerUrl, async (client) => {
     await refuseOldServer(client)
-    const appUrl = external.appUrl ?? (await loginFor(client, dataDir, ownerUrl, appRole, 'DATABASE_APP_URL'))
-    const jobsUrl = external.jobsUrl ?? (await loginFor(client, dataDir, ownerUrl, jobsRole, 'DATABASE_JOBS_URL'))
+    const appUrl = external.databaseAppUrl ?? (await loginFor(client, dataDir, ownerUrl, appRole, 'DATABASE_APP_URL'))
+    const jobsUrl =
+      external.databaseJobsUrl ?? (await loginFor(client, dataDir, ownerUrl, jobsRole, 'DATABASE_JOBS_URL'))
     await refuseUnsafeApp(client, appUrl)
     await prepareSchemas(client)
     return { ownerUrl, appUrl, jobsUrl }
