@@ -1,4 +1,4 @@
-import { serialDate } from './number-format.ts'
+import { serialDate } from './workbook/number-format.ts'
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'yymmdd' | 'compact' | 'chinese' | 'named-month' | 'serial'
 

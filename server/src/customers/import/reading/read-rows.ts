@@ -1,14 +1,14 @@
 import { type ByteSource, byteSource } from './byte-source.ts'
+import { readJcards, readXcards } from './cards/structured-cards.ts'
+import { readCards } from './cards/vcard.ts'
+import { CARD_COLUMNS } from './cards/vcard-columns.ts'
 import { openDelimited } from './delimited.ts'
 import { decodeText, type FoundEncoding, findEncoding } from './encoding.ts'
 import { jsonCells, jsonShape, readJson } from './json.ts'
 import { recordsTable } from './records-table.ts'
-import { openSpreadsheet } from './spreadsheet.ts'
-import { readJcards, readXcards } from './structured-cards.ts'
 import type { ReadOptions, Table, TableFormat } from './table.ts'
 import { UnreadableFile } from './unreadable-file.ts'
-import { readCards } from './vcard.ts'
-import { CARD_COLUMNS } from './vcard-columns.ts'
+import { openSpreadsheet } from './workbook/spreadsheet.ts'
 
 const HEAD_BYTES = 64 * 1024
 const JCARD_BYTES_MAX = 64 * 1024 * 1024

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type Entry, fromBuffer, open, type ZipFile } from 'yauzl'
-import type { ByteSource } from './byte-source.ts'
-import { UnreadableFile } from './unreadable-file.ts'
+import type { ByteSource } from '../byte-source.ts'
+import { UnreadableFile } from '../unreadable-file.ts'
 
 const ENTRIES_MAX = 10_000
 const ENTRY_BYTES_MAX = 6 * 1024 ** 3

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { UnreadableFile } from './unreadable-file.ts'
+import { UnreadableFile } from '../unreadable-file.ts'
 import type { Card } from './vcard.ts'
 import { cardCells } from './vcard-columns.ts'
 import type { CardProperty } from './vcard-lines.ts'

@@ -1,4 +1,4 @@
-import type { RowProblem } from './table.ts'
+import type { RowProblem } from '../table.ts'
 import { type CardCells, cardCells } from './vcard-columns.ts'
 import { type CardProperty, parseCardLine } from './vcard-lines.ts'
 

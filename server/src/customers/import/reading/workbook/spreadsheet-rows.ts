@@ -1,7 +1,7 @@
+import { BATCH_ROWS, CELL_CHARS_MAX, COLUMNS_MAX, type Row, type RowProblem } from '../table.ts'
 import { type NumberReading, plainNumber, serialDate } from './number-format.ts'
 import type { OpenZip } from './spreadsheet-zip.ts'
 import { StringTable } from './string-table.ts'
-import { BATCH_ROWS, CELL_CHARS_MAX, COLUMNS_MAX, type Row, type RowProblem } from './table.ts'
 import { parseXml } from './xml.ts'
 
 export interface SheetContext {

@@ -1,10 +1,10 @@
-import type { ByteSource } from './byte-source.ts'
-import { columnsTable } from './columns-table.ts'
+import type { ByteSource } from '../byte-source.ts'
+import { columnsTable } from '../columns-table.ts'
+import type { ReadOptions, Row, Table } from '../table.ts'
+import { UnreadableFile } from '../unreadable-file.ts'
 import { type NumberReading, numberReading } from './number-format.ts'
 import { readSheetRows, type SheetContext } from './spreadsheet-rows.ts'
 import { type OpenZip, openZip } from './spreadsheet-zip.ts'
-import type { ReadOptions, Row, Table } from './table.ts'
-import { UnreadableFile } from './unreadable-file.ts'
 import { parseWholeXml } from './xml.ts'
 
 interface Sheet {
