@@ -324,7 +324,6 @@ create table customers.customer (
   deleted_at timestamp with time zone,
   constraint customer_pkey PRIMARY KEY (workspace_id, id),
   constraint customer_workspace_id_backup_owner_id_fkey FOREIGN KEY (workspace_id, backup_owner_id) REFERENCES platform.member(workspace_id, id),
-  constraint customer_workspace_id_organization_id_fkey FOREIGN KEY (workspace_id, organization_id) REFERENCES customers.customer(workspace_id, id),
   constraint customer_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES platform.member(workspace_id, id),
   constraint customer_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES platform.team(workspace_id, id),
   constraint customer_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES platform.territory(workspace_id, id),
