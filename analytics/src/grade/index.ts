@@ -1,0 +1,9 @@
+export {
+  type CustomerKind,
+  customerKind,
+  type Grade,
+  type GradeOptions,
+  type Grading,
+  gradeByContribution,
+  retentionBudget,
+} from './grade.ts'

@@ -1,0 +1,1 @@
+export { type Movement, movement, type Slide, slides, type Transition } from './movement.ts'
