@@ -10,6 +10,10 @@ export interface ColumnContent {
   readonly decimal: number
   readonly url: number
   readonly chineseName: number
+  /** Numbers written with leading zeros, as only codes are. */
+  readonly padded: number
+  /** Whole numbers below 1,000. */
+  readonly small: number
   /** Distinct values among the filled ones. */
   readonly distinct: number
   readonly averageChars: number
@@ -30,6 +34,8 @@ export function columnContent(cells: readonly string[]): ColumnContent {
     number: share((cell) => /^[-+]?[¥￥$€£]?\s?[-+]?\d[\d,]*(\.\d+)?%?$/.test(cell)),
     decimal: share((cell) => /^[-+]?[¥￥$€£]?\s?[-+]?\d[\d,]*\.\d+$/.test(cell)),
     url: share((cell) => /^(https?:\/\/|www\.)\S+$/i.test(cell)),
+    padded: share((cell) => /^0\d{2,}$/.test(cell)),
+    small: share((cell) => /^-?[1-9]\d{0,2}$/.test(cell)),
     chineseName: share((cell) => /^\p{Script=Han}{2,4}$/u.test(cell)),
     distinct: filled.length === 0 ? 0 : new Set(filled).size / filled.length,
     averageChars: filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length),

@@ -8,8 +8,8 @@ export interface JsonRecord {
   readonly problem?: RowProblem
 }
 
-const DEPTH_MAX = 50
 const LINE_CHARS_MAX = 10_000_000
+const RECORD_CHARS_MAX = 20_000_000
 
 export type JsonShape = 'array' | 'wrapped' | 'lines'
 
@@ -17,17 +17,17 @@ export type JsonShape = 'array' | 'wrapped' | 'lines'
 export function jsonShape(head: string): JsonShape {
   const text = head.trimStart()
   if (text.startsWith('[')) return 'array'
-  const lines = text.split('\n', 2)
-  if (lines.length > 1 || !/^\{\s*"[^"]*"\s*:\s*\[/.test(text)) {
-    try {
-      JSON.parse(lines[0]!)
-      return 'lines'
-    } catch {
-      return 'wrapped'
-    }
+  const [first = '', second = ''] = text.split('\n', 2)
+  try {
+    const record: unknown = JSON.parse(first)
+    if (second.trimStart().startsWith('{')) return 'lines'
+    return Object.values(record as object).some(isListOfRecords) ? 'wrapped' : 'lines'
+  } catch {
+    return second.startsWith('{') ? 'lines' : 'wrapped'
   }
-  return 'wrapped'
 }
+
+const isListOfRecords = (value: unknown) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'
 
 /** Reads records one by one. @throws UnreadableFile corrupt, too-deep, row-too-large */
 export function readJson(text: AsyncIterable<string>, shape: JsonShape): AsyncGenerator<JsonRecord> {
@@ -64,9 +64,10 @@ async function* readArray(text: AsyncIterable<string>, path: string): AsyncGener
   let found: JsonRecord[] = []
   let line = 1
   let failure: Error | undefined
-  parser.onValue = ({ value, stack }) => {
-    if (stack.length > DEPTH_MAX) throw new UnreadableFile('too-deep')
-    found.push({ value, line })
+  let charsSinceRecord = 0
+  parser.onValue = ({ value, key }) => {
+    // Beside the list, an envelope may hold counts and links.
+    if (typeof key === 'number') found.push({ value, line })
   }
   parser.onError = (error) => {
     failure ??= error
@@ -75,6 +76,8 @@ async function* readArray(text: AsyncIterable<string>, path: string): AsyncGener
     guardDepth(piece)
     parser.write(piece)
     line += piece.split('\n').length - 1
+    charsSinceRecord = found.length > 0 ? 0 : charsSinceRecord + piece.length
+    if (charsSinceRecord > RECORD_CHARS_MAX) throw new UnreadableFile('row-too-large', `line ${line}`)
     yield* found
     found = []
     if (failure) break

@@ -126,6 +126,26 @@ describe('which column holds what', () => {
     ])
   })
 
+  it('leaves out what only sounds alike', () => {
+    const header = 'Do Not Email|Total Time Spent on Website|Country'
+    expect(keys(CUSTOMER_TARGETS, header, 'No|674|India', 'Yes|0|')).toEqual({ Country: 'country' })
+  })
+
+  it('knows orders without a header', () => {
+    const rows = [
+      ['00004', '0001', '19970101', '2', '29.33'],
+      ['00004', '0001', '19970118', '2', '29.73'],
+    ]
+    const columns = rows[0]!.map((_, i) => `Column ${i + 1}`)
+    expect(guessMapping(columns, rows, ORDER_TARGETS).map((guess) => guess.key)).toEqual([
+      'customerExternalId',
+      undefined,
+      'placedOn',
+      'quantity',
+      'amount',
+    ])
+  })
+
   it('looks at the content where no name helps', () => {
     const guesses = guessMapping(
       ['Column 1', 'Column 2', 'Column 3'],

@@ -13,6 +13,9 @@ export interface ColumnGuess {
   readonly alternatives: readonly string[]
 }
 
+/** Below this a person is better asked. */
+const WORTH_A_GUESS = 0.35
+
 interface Candidate {
   readonly index: number
   readonly target: MappingTarget
@@ -36,6 +39,7 @@ export function guessMapping(
   const chosen = new Map<number, Candidate>()
   const taken = new Set<string>()
   for (const candidate of candidates) {
+    if (candidate.confidence < WORTH_A_GUESS) break
     if (chosen.has(candidate.index) || (taken.has(candidate.target.key) && !candidate.target.isRepeatable)) continue
     chosen.set(candidate.index, candidate)
     taken.add(candidate.target.key)
@@ -111,6 +115,8 @@ function contentFit(type: TargetType, content: ColumnContent): number {
     case 'number':
     case 'money':
       return content.number >= 0.5 ? 1 : 0.4
+    case 'url':
+      return content.number >= 0.5 ? 0.3 : 1
     case 'phone':
       return content.email >= 0.5 || content.decimal >= 0.5 ? 0.3 : 1
     case 'name':
@@ -129,6 +135,8 @@ function contentScore({ key, type }: MappingTarget, content: ColumnContent): num
   if (type === 'date' && content.date >= 0.9 && ['placedOn', 'occurredAt'].includes(key)) return 0.55
   if (['name', 'customerName'].includes(key) && content.chineseName >= 0.8 && content.distinct > 0.5) return 0.45
   if (key === 'amount' && content.decimal >= 0.8) return 0.4
+  if (key === 'customerExternalId' && content.padded >= 0.5) return 0.4
+  if (key === 'quantity' && content.small >= 0.9) return 0.35
   return 0
 }
 

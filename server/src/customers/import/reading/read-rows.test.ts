@@ -102,6 +102,10 @@ describe('JSON', () => {
   it.each([
     ['a list', '[{"name":"张三","tags":["a","b"]},{"name":"Li","address":{"city":"上海"}}]'],
     ['a wrapped list', '{"items":[{"name":"张三","tags":["a","b"]},{"name":"Li","address":{"city":"上海"}}]}'],
+    [
+      'an envelope',
+      '{"total":2,"next":{"page":"2"},"items":[{"name":"张三","tags":["a","b"]},{"name":"Li","address":{"city":"上海"}}]}',
+    ],
     ['lines', '{"name":"张三","tags":["a","b"]}\n{"name":"Li","address":{"city":"上海"}}\n'],
   ])('reads %s', async (_, text) => {
     const { table, rows } = await read(text)
@@ -116,6 +120,7 @@ describe('JSON', () => {
     const { rows } = await read('{"a":1}\n{"a":\n{"a":"\\u0000\\ud800x"}\n')
     expect(rows.map((row) => row.problem?.code)).toEqual([undefined, 'broken-record', undefined])
     expect(rows[2]!.cells).toEqual(['\ufffdx'])
+    await expect(read(`[{"a":"${'x'.repeat(25_000_000)}"}]`)).rejects.toMatchObject({ code: 'row-too-large' })
     await expect(read('[{"a":1},')).rejects.toMatchObject({ code: 'corrupt' })
     await expect(read('[{"a":1}, nonsense]')).rejects.toMatchObject({ code: 'corrupt' })
     await expect(read('['.repeat(100_000))).rejects.toBeInstanceOf(UnreadableFile)
