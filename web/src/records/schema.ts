@@ -12,6 +12,7 @@ export type FieldType =
   | 'boolean'
   | 'choice'
   | 'multi-choice'
+  | 'tags'
   | 'reference'
   | 'email'
   | 'phone'
@@ -83,7 +84,16 @@ export type Row = { id: string; version: number; can?: { update?: boolean; delet
 export const recordsQuery = queryOptions({
   queryKey: ['records'],
   staleTime: 5 * 60_000,
-  queryFn: () => get<{ records: RecordType[] }>('/records'),
+  queryFn: async () => {
+    const { records } = await get<{ records: RecordType[] }>('/records')
+    // The column that holds all custom values is no field of its own.
+    return {
+      records: records.map((record) => ({
+        ...record,
+        fields: record.fields.filter((field) => field.key !== 'custom'),
+      })),
+    }
+  },
 })
 
 export function useRecordType(type: RecordName): RecordType {
@@ -108,9 +118,9 @@ export function fieldOf(row: Row, field: Field): Value {
   return (row.custom as Record<string, Value> | undefined)?.[key]
 }
 
-/** The body of a PATCH or POST for one field: references by id, custom fields under `custom`. */
+/** The body of a PATCH or POST for one field: references by id, money in minor units, custom fields under `custom`. */
 export function toWrite(field: Field, value: Value): Record<string, unknown> {
-  const plain = field.type === 'reference' ? ((value as Reference | null)?.id ?? null) : (value ?? null)
+  const plain = isReference(value) ? value.id : isMoney(value) ? value.amount : (value ?? null)
   return field.custom ? { custom: { [field.key.replace(/^custom\./u, '')]: plain } } : { [field.key]: plain }
 }
 

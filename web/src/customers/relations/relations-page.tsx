@@ -1,3 +1,117 @@
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get } from '../../client/api.ts'
+import type { Problem } from '../../client/problem.ts'
+import { Crumbs } from '../../ui/crumbs.tsx'
+import { Monogram } from '../../ui/monogram.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import type { CustomerKind } from '../types.ts'
+import { relationRoles } from './relation-words.ts'
+import classes from './relations-page.module.css'
+
+export type GraphNode = {
+  id: string
+  name: string
+  kind: CustomerKind
+  jobTitle?: string | null
+  orderCount?: number
+  orders?: number
+}
+export type GraphEdge = { from: string; to: string; role: string; label?: string | null; decisionRole?: string | null }
+export type Graph = { nodes: GraphNode[]; edges: GraphEdge[] }
+
+const RelationGraph = lazy(() => import('./relation-graph.tsx').then((module) => ({ default: module.RelationGraph })))
+const depths = [1, 2] as const
+
+/** Everyone around a customer, drawn as a graph and told as a list. */
 export function RelationsPage() {
-  return <p>RelationsPage</p>
+  const { t } = useTranslation('customers')
+  const { id = '' } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const [depth, setDepth] = useState<number>(1)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['record', 'customer', id, 'graph', depth],
+    queryFn: () => get<Graph>(`/customers/${id}/graph`, { depth }),
+  })
+  const name = data?.nodes.find((node) => node.id === id)?.name ?? ''
+  return (
+    <div className={classes.page}>
+      <Crumbs
+        path={[
+          { key: 'customers', label: t('list.title'), node: <Link to="/customers">{t('list.title')}</Link> },
+          {
+            key: 'customer',
+            label: name,
+            node: (
+              <Link to="/customers/$id" params={{ id }}>
+                {name}
+              </Link>
+            ),
+          },
+          { key: 'graph', label: t('relations.title') },
+        ]}
+      />
+      <header className={classes.head}>
+        <h1>{t('relations.title')}</h1>
+        <SegmentedControl
+          aria-label={t('relations.depth')}
+          value={String(depth)}
+          onChange={(value) => setDepth(Number(value))}
+          data={depths.map((steps) => ({ value: String(steps), label: t('relations.steps', { count: steps }) }))}
+        />
+      </header>
+      {error ? <ProblemNote problem={(error as Problem).body} onRetry={() => void refetch()} /> : null}
+      {data && data.nodes.length < 2 ? <p className={classes.none}>{t('relations.none', { name })}</p> : null}
+      {data && data.nodes.length > 1 ? (
+        <div className={classes.body}>
+          <div className={classes.chart}>
+            <Suspense>
+              <RelationGraph
+                graph={data}
+                centre={id}
+                label={t('relations.chart', { name })}
+                onOpen={(other) => void navigate({ to: '/customers/$id', params: { id: other } })}
+              />
+            </Suspense>
+          </div>
+          <RelationList graph={data} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** The graph in words, for those who read better than they see. */
+function RelationList({ graph }: { graph: Graph }) {
+  const { t } = useTranslation('customers')
+  const names = new Map(graph.nodes.map((node) => [node.id, node]))
+  return (
+    <section className={classes.list} aria-label={t('relations.table')}>
+      <h2>{t('relations.table')}</h2>
+      <ul>
+        {graph.edges.map((edge) => {
+          const [from, to] = [names.get(edge.from), names.get(edge.to)]
+          const key = relationRoles.find((known) => known === `${edge.role}:out`)
+          if (!from || !to) return null
+          return (
+            <li key={`${edge.from}-${edge.role}-${edge.to}`}>
+              <Monogram name={from.name} size={24} square={from.kind === 'organization'} />
+              <span>
+                <Link to="/customers/$id" params={{ id: from.id }}>
+                  {from.name}
+                </Link>{' '}
+                <span className={classes.role}>{key ? t(`relations.roles.${key}`) : (edge.label ?? edge.role)}</span>{' '}
+                <Link to="/customers/$id" params={{ id: to.id }}>
+                  {to.name}
+                </Link>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
 }

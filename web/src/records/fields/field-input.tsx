@@ -63,8 +63,9 @@ export function FieldInput({
           comboboxProps={{ withinPortal: true }}
         />
       )
+    case 'tags':
     case 'multi-choice':
-      return field.options && field.options.length > 0 && field.key !== 'tags' ? (
+      return field.type === 'multi-choice' && field.options && field.options.length > 0 && field.key !== 'tags' ? (
         <MultiSelect
           {...shared}
           data={field.options}

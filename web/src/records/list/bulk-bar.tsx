@@ -15,7 +15,7 @@ import { useExport } from './export-menu.tsx'
 import type { List } from './use-list.ts'
 import type { ListState } from './use-list-state.ts'
 
-type BulkAction = 'update' | 'delete' | 'tag' | 'untag' | 'assign'
+type BulkAction = 'update' | 'delete' | 'tag' | 'untag'
 type BulkAnswer = Partial<JobStarted> & { updated?: number; refused?: { id: string; reason: string }[] }
 type Props = { record: RecordType; state: ListState; list: List; selected: Set<string>; onClear: () => void }
 
@@ -126,7 +126,7 @@ function useBulk(record: RecordType) {
     target: Record<string, unknown>,
     changes: Record<string, unknown>,
   ): Promise<boolean> => {
-    const written = await refused(() => post<BulkAnswer>(`/${record.path}/bulk`, { ...target, action, changes }))
+    const written = await refused(() => post<BulkAnswer>(`/${record.path}/bulk`, { ...target, action, ...changes }))
     if (!written) return false
     const { updated, job, refused: left } = written.data
     if (job) {
@@ -159,7 +159,8 @@ function BulkEdit({ record, field: given, count, onClose, onRun }: EditProps) {
   const [value, setValue] = useState<Value>(null)
   const editable = record.fields.filter((known) => known.editable && known.access === 'write')
   const tagging = field?.key === 'tags'
-  const run = (action: BulkAction) => field && void onRun(action, toWrite(field, value))
+  const run = (action: BulkAction) =>
+    field && void onRun(action, tagging ? { tags: value ?? [] } : { changes: toWrite(field, value) })
   return (
     <Modal
       opened
@@ -183,11 +184,7 @@ function BulkEdit({ record, field: given, count, onClose, onRun }: EditProps) {
         {field ? <FieldInput key={field.key} field={field} value={value} onChange={setValue} /> : null}
         <div className={classes.buttons}>
           {tagging ? <Button onClick={() => run('untag')}>{t('bulk.untag')}</Button> : null}
-          <Button
-            variant="filled"
-            disabled={!field}
-            onClick={() => run(tagging ? 'tag' : field?.key === 'owner' ? 'assign' : 'update')}
-          >
+          <Button variant="filled" disabled={!field} onClick={() => run(tagging ? 'tag' : 'update')}>
             {t(tagging ? 'bulk.addTags' : 'bulk.apply', { count })}
           </Button>
         </div>

@@ -1,0 +1,126 @@
+import { Button, Menu } from '@mantine/core'
+import { IconBinaryTree2, IconDots, IconMail, IconPhone, IconTrash, IconWalk } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../client/session.ts'
+import { useWrites } from '../../records/rows.ts'
+import { useFields } from '../../records/schema.ts'
+import { asTone, Chip } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Monogram } from '../../ui/monogram.tsx'
+import type { CustomerPageData } from '../types.ts'
+import classes from './identity.module.css'
+import type { ComposerKind } from './timeline/composer.tsx'
+import { customerTypeOfList } from './use-customer.ts'
+
+/** Who this is, in one line, and the few things done most. */
+export function Identity({ page, onLog }: { page: CustomerPageData; onLog: (kind: ComposerKind) => void }) {
+  const { t } = useTranslation('customers')
+  const can = useCan()
+  const { customer, contactPoints } = page
+  const first = (kind: 'phone' | 'email') =>
+    contactPoints.find((point) => point.kind === kind && point.isValid !== false)
+  const phone = first('phone')
+  const mail = first('email')
+  const mayLog = can('interaction.create')
+  return (
+    <header className={classes.identity}>
+      <Monogram name={customer.name} size={46} square={customer.kind === 'organization'} />
+      <div className={classes.words}>
+        <h1 className={classes.name}>{customer.name}</h1>
+        <Subtitle page={page} />
+      </div>
+      <div className={classes.actions}>
+        {phone ? (
+          <Button
+            component="a"
+            href={`tel:${phone.value}`}
+            leftSection={<Icon of={IconPhone} />}
+            onClick={() => mayLog && onLog('call')}
+          >
+            {t('actions.call')}
+          </Button>
+        ) : null}
+        {mail ? (
+          <Button
+            component="a"
+            href={`mailto:${mail.value}`}
+            leftSection={<Icon of={IconMail} />}
+            onClick={() => mayLog && onLog('mail')}
+          >
+            {t('actions.mail')}
+          </Button>
+        ) : null}
+        {mayLog ? (
+          <Button leftSection={<Icon of={IconWalk} />} onClick={() => onLog('visit')}>
+            {t('actions.logVisit')}
+          </Button>
+        ) : null}
+        {can('order.create') ? (
+          <Button variant="filled" component={Link} to="/orders/new" search={{ customer: customer.id } as never}>
+            {t('actions.newOrder')}
+          </Button>
+        ) : null}
+        <More page={page} />
+      </div>
+    </header>
+  )
+}
+
+function Subtitle({ page: { customer } }: { page: CustomerPageData }) {
+  const { t } = useTranslation('customers')
+  const fields = useFields('customer')
+  const freshness = fields.get('freshness')?.options?.find((option) => option.value === customer.freshness)
+  const organization = customer.organization as { id: string; name: string } | null | undefined
+  const otherName = [customer.latinName, customer.nativeName].find((name) => name && name !== customer.name)
+  const tags = (customer.tags as string[] | undefined) ?? []
+  return (
+    <div className={classes.line}>
+      {otherName ? <span>{String(otherName)}</span> : null}
+      {customer.jobTitle ? <span>{String(customer.jobTitle)}</span> : null}
+      {organization ? (
+        <Link to="/customers/$id" params={{ id: organization.id }}>
+          {organization.name}
+        </Link>
+      ) : null}
+      <Chip tone="neutral">{t(`kinds.${customer.kind}`)}</Chip>
+      {freshness ? <Chip tone={asTone(freshness.tone)}>{freshness.label}</Chip> : null}
+      {tags.slice(0, 4).map((tag) => (
+        <Chip key={tag} tone="violet">
+          {tag}
+        </Chip>
+      ))}
+    </div>
+  )
+}
+
+function More({ page: { customer } }: { page: CustomerPageData }) {
+  const { t } = useTranslation('customers')
+  const navigate = useNavigate()
+  const { destroy } = useWrites(customerTypeOfList)
+  const deleteIt = async () => {
+    if (await destroy(customer, { done: t('deleted', { name: customer.name }) })) await navigate({ to: '/customers' })
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button px={8} aria-label={t('actions.more')}>
+          <Icon of={IconDots} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<Icon of={IconBinaryTree2} />}
+          onClick={() => void navigate({ to: '/customers/$id/relations', params: { id: customer.id } })}
+        >
+          {t('actions.graph')}
+        </Menu.Item>
+        {customer.can?.delete ? (
+          <Menu.Item leftSection={<Icon of={IconTrash} />} color="red" onClick={() => void deleteIt()}>
+            {t('actions.delete')}
+          </Menu.Item>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
