@@ -6,6 +6,7 @@ import {
   changeImport,
   createImport,
   findImport,
+  importFilePath,
   type ImportRow,
   MATCH_KEYS,
   type MatchKey,
@@ -154,7 +155,7 @@ async function answer(local: Local, actor: Actor, batch: string, options: Import
 }
 
 async function saveErrors(local: Local, actor: Actor, row: ImportRow): Promise<string> {
-  const path = resolve(`${row.file_name}.rejected-${row.id.slice(-6)}.csv`)
+  const path = `${importFilePath(local.config.dataDir, row.file_path)}-rejected.csv`
   const out = createWriteStream(path)
   const closed = once(out, 'close')
   await read(local, actor, (ctx) => writeErrorsFile(ctx, row.id, out))

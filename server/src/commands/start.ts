@@ -83,7 +83,9 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  server.get('/*', (_request, reply) => reply.sendFile('index.html'))
+  server.get('/*', (request, reply) =>
+    request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html'),
+  )
 }
 
 function announce(address: string): void {

@@ -34,17 +34,18 @@ export async function createCustomer(ctx: Ctx, input: NewCustomer) {
       (point, position) =>
         ({ ...contactColumns(point), id: uuidv7(), customer_id: id, position }) as unknown as ContactRow,
     )
-  const row: Row = {
+  const row = {
     id,
     ...columns,
     ...nameColumns(columns),
     owner_id: owner === undefined ? ctx.actor.userId : owner,
     custom: custom ? await validateCustom(ctx, 'customer', custom) : {},
   }
-  const stored = await insertRow(ctx, customerTable, { ...row, ...derivedColumns(row, points) })
-  await insertBatch(ctx, contactPointTable, points)
-  if (organization)
-    await relateTo(ctx, stored, { role: 'works-at', other: organization, title: input.jobTitle ?? null })
+  const inserted = insertRow(ctx, customerTable, { ...row, ...derivedColumns(row, points) })
+  const pointsInserted = insertBatch(ctx, contactPointTable, points)
+  if (!organization) return (await Promise.all([inserted, pointsInserted, readOwn(ctx, id)]))[2]
+  const [stored] = await Promise.all([inserted, pointsInserted])
+  await relateTo(ctx, stored, { role: 'works-at', other: organization, title: input.jobTitle ?? null })
   return readOwn(ctx, id)
 }
 

@@ -19,8 +19,8 @@ export interface PlannedCustomer {
   readonly stored: Readonly<Record<string, unknown>> | null
   readonly contacts: ContactRow[]
   readonly addedContacts: ContactRow[]
-  /** Brought along by another row: an employer or a parent company. */
-  readonly isStub: boolean
+  /** Brought along by another row, an employer or a parent company, and not (yet) met by a row of its own. */
+  isStub: boolean
 }
 
 export interface PlannedRelation {
@@ -205,8 +205,9 @@ class Planner {
     owners: ReadonlyMap<string, string>,
     custom: { readonly values: Readonly<Record<string, unknown>> },
   ) {
-    const isKnown = found !== null
-    const customer = isKnown ? this.#open(found) : this.#create(values)
+    const isKnown = found !== null && !this.customers.get(found)?.isStub
+    const customer = found !== null ? this.#open(found) : this.#create(values)
+    customer.isStub = false
     const before = JSON.stringify(customer.columns)
     const contactsBefore = customer.contacts.length
     Object.assign(customer.columns, values.columns)

@@ -91,10 +91,11 @@ create index customer_by_next_birthday on customers.customer (workspace_id, next
 create index customer_by_organization on customers.customer (workspace_id, organization_id)
   where organization_id is not null;
 create index customer_in_bin on customers.customer (workspace_id, deleted_at) where deleted_at is not null;
-create index customer_by_search on customers.customer using gin (workspace_id, search);
-create index customer_by_name_part on customers.customer using gin (workspace_id, lower(name) gin_trgm_ops);
-create index customer_by_tag on customers.customer using gin (workspace_id, tags) where tags <> '{}';
-create index customer_by_custom on customers.customer using gin (workspace_id, custom jsonb_path_ops)
+-- Not by workspace: every look-up would read the whole list of the workspace's rows first (measured: 1 ms per 100,000).
+create index customer_by_search on customers.customer using gin (search);
+create index customer_by_name_part on customers.customer using gin (lower(name) gin_trgm_ops);
+create index customer_by_tag on customers.customer using gin (tags) where tags <> '{}';
+create index customer_by_custom on customers.customer using gin (custom jsonb_path_ops)
   where custom <> '{}';
 select kernel.make_tenant('customers.customer');
 

@@ -1,4 +1,3 @@
-create extension if not exists btree_gin;
 create extension if not exists pg_trgm;
 
 -- Kernel: the event log (audit, timeline and outbox in one), jobs, idempotency keys.

@@ -135,12 +135,18 @@ const CJK = /\p{Script=Han}/u
 
 function compileText(field: Field, column: Sql, op: string, value: unknown, path: string): Sql {
   if (typeof value !== 'string' || value.length === 0 || value.length > 200) throw wrongValue(path, field.key)
-  const escaped = value.toLowerCase().replace(/[\\%_]/g, '\\$&')
-  const pattern = op === 'contains' ? `%${escaped}%` : `${escaped}%`
-  const matches = sql`lower(${column}) like ${pattern}`
+  const text = value.toLowerCase()
+  const matches = matchText(column, op, text)
   if (!field.searchColumn || !CJK.test(value)) return matches
   const tokens = searchQuery(value, { weights: 'A' })
   return tokens === '' ? matches : sql`(r.${sql.ref(field.searchColumn)} @@ ${tokens}::tsquery and ${matches})`
+}
+
+/** Under three characters there is no trigram to look up, so the index must not be tempted to try. */
+function matchText(column: Sql, op: string, text: string): Sql {
+  if (op === 'starts-with') return sql`starts_with(lower(${column}), ${text})`
+  if (text.length < 3) return sql`strpos(lower(${column}), ${text}) > 0`
+  return sql`lower(${column}) like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`
 }
 
 const UNITS: Readonly<Record<string, string>> = { day: 'days', week: 'weeks', month: 'months' }

@@ -23,8 +23,8 @@ export interface ListRequest {
 
 export type ListItem = { readonly id: string; readonly version: number } & Record<string, unknown>
 
-export interface ListPage {
-  readonly items: readonly ListItem[]
+export interface ListPage<T = ListItem> {
+  readonly items: readonly T[]
   readonly nextCursor: string | null
   readonly count: Count | null
 }
@@ -46,6 +46,12 @@ const LIMIT_DEFAULT = 50
 
 /** One page of a record type, in a stable order, restricted to what the actor may see. Empty values sort last. */
 export async function listRecords(ctx: Ctx, record: RecordType, request: ListRequest): Promise<ListPage> {
+  const page = await listRecordTexts(ctx, record, request)
+  return { ...page, items: page.items.map((text) => JSON.parse(text) as ListItem) }
+}
+
+/** The same with each item as the JSON text that PostgreSQL wrote, to be handed on as it is. */
+export async function listRecordTexts(ctx: Ctx, record: RecordType, request: ListRequest): Promise<ListPage<string>> {
   const { actor } = ctx
   const limit = request.limit ?? LIMIT_DEFAULT
   const sort = parseSort(record, actor, request.sort ?? record.defaultSort)
@@ -54,11 +60,10 @@ export async function listRecords(ctx: Ctx, record: RecordType, request: ListReq
   const counting = request.count === 'none' ? null : countRows(ctx, record, where, request)
   counting?.catch(() => {}) // both leave in one write; the list's own failure is reported first
   const rows = await readPage(ctx, record, { sort, cursor, where, limit: limit + 1, fields: request.fields })
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
+  const last = rows[limit - 1]
   const nextCursor =
-    rows.length > limit && last ? formatCursor({ sort: sort.text, value: last['~sort'], id: last.id }) : null
-  return { items: items.map(withoutSort), nextCursor, count: await counting }
+    rows.length > limit && last ? formatCursor({ sort: sort.text, value: last.sort, id: last.id }) : null
+  return { items: rows.slice(0, limit).map(({ text }) => text), nextCursor, count: await counting }
 }
 
 /** Filter, search words and recycle bin; the record scope comes on top, branch by branch. */
@@ -89,7 +94,11 @@ interface Page {
   readonly fields: readonly string[] | undefined
 }
 
-type SortedRow = ListItem & { readonly '~sort': unknown }
+interface SortedRow {
+  readonly id: string
+  readonly sort: unknown
+  readonly text: string
+}
 
 /** Rows with a value first, by index in either direction; the empty ones follow once those are used up. */
 async function readPage(ctx: Ctx, record: RecordType, page: Page): Promise<SortedRow[]> {
@@ -141,9 +150,9 @@ async function readPhase(ctx: Ctx, record: RecordType, page: Page, phase: Phase,
       ? branches[0]!
       : sql`(select * from (${sql.join(branches, sql` union all `)}) r order by ${phase.order} limit ${limit})`
   const { rows } = await sql<SortedRow>`
-    select ${selectList(record, ctx.actor, page.fields)}, r."~sort" from ${source} r order by ${phase.order}`.execute(
-    ctx.db,
-  )
+    select r.id, r."~sort" as sort, row_to_json(item)::text as text
+    from ${source} r, lateral (select ${selectList(record, ctx.actor, page.fields)}) item
+    order by ${phase.order}`.execute(ctx.db)
   return rows
 }
 
@@ -156,7 +165,13 @@ export function selectList(record: RecordType, actor: Actor, keys?: readonly str
   }
   const wanted = keys ? visible.filter((field) => keys.includes(field.key)) : visible
   const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.ref(field.key)}`)
-  return sql.join([sql`r.id`, sql`r.version`, ...columns])
+  return sql.join([sql`r.id`, sql`r.version`, ...columns, sql`${abilities(record, actor)} as can`])
+}
+
+/** What the actor may do with a record travels with it, so that no page derives it again. */
+function abilities(record: RecordType, actor: Actor): Sql {
+  const may = (action: string) => actor.permissions.has(`${record.type}.${action}`)
+  return sql`${sql.lit(JSON.stringify({ update: may('update'), delete: may('delete') }))}::jsonb`
 }
 
 function parseSort(record: RecordType, actor: Actor, text: string): Sort {
@@ -185,8 +200,4 @@ function parseCursor(text: string, sort: Sort): Cursor {
     // falls through to the refusal
   }
   throw badInput([{ path: '/cursor', message: 'problem.field.cursor' }])
-}
-
-function withoutSort({ '~sort': _, ...item }: SortedRow): ListItem {
-  return item as ListItem
 }

@@ -5,7 +5,7 @@ import { declareRoute } from '../http/declare.ts'
 import { type Binding, on } from '../http/route.ts'
 import { badInput, notFound } from '../problem.ts'
 import { type RecordType, scopePredicate } from './fields.ts'
-import { type ListItem, listRecords, selectList } from './list.ts'
+import { type ListItem, listRecordTexts, selectList } from './list.ts'
 
 export const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
@@ -42,15 +42,17 @@ export function readRoutes(record: RecordType, withCustomFields: RecordTypeOf = 
     params: IdParams,
   })
   return [
-    on(list, async (ctx, { query }) => {
+    on(list, async (ctx, { query }, { reply }) => {
       const type = await withCustomFields(ctx)
       const { filter, fields, ...rest } = query
-      const page = await listRecords(ctx, type, {
+      const page = await listRecordTexts(ctx, type, {
         ...rest,
         ...(filter !== undefined && { filter: parseFilter(filter) }),
         ...(fields !== undefined && { fields: fields.split(',') }),
       })
-      return { ...page, items: page.items.map((item) => withAbilities(ctx, record, item)) }
+      reply.header('content-type', 'application/json; charset=utf-8')
+      const { items, ...about } = page
+      return `{"items":[${items.join(',')}],${JSON.stringify(about).slice(1)}`
     }),
     on(one, async (ctx, { params }) => readRecord(ctx, await withCustomFields(ctx), params.id)),
   ]
@@ -71,7 +73,7 @@ export async function readRecord(ctx: Ctx, record: RecordType, id: string): Prom
     where r.id = ${id} and ${record.hasBin === false ? sql`true` : sql`r.deleted_at is null`}
       and ${scopePredicate(record, ctx.actor)}`.execute(ctx.db)
   if (!rows[0]) throw notFound({ id })
-  return withAbilities(ctx, record, rows[0])
+  return rows[0]
 }
 
 /** Refuses ids outside the actor's scope before a use case touches them. */
@@ -81,10 +83,4 @@ export async function mustSee(ctx: Ctx, record: RecordType, id: string): Promise
     ctx.db,
   )
   if (rows.length === 0) throw notFound({ id })
-}
-
-/** What the actor may do with the record travels with it, so that no page derives it again. */
-function withAbilities(ctx: Ctx, record: RecordType, item: ListItem): ListItem {
-  const may = (action: string) => ctx.actor.permissions.has(`${record.type}.${action}`)
-  return { ...item, can: { update: may('update'), delete: may('delete') } }
 }

@@ -37,21 +37,22 @@ const customerOf = (table: RecordTable, row: Row) =>
   table.customerColumn === null ? null : ((row[table.customerColumn] as string | null) ?? null)
 
 /** Inserts a row and records `<events>.created`. @returns the row as stored */
-export async function insertRow(ctx: Ctx, table: RecordTable, row: Row): Promise<StoredRow> {
-  const values: Row = { workspace_id: ctx.actor.workspaceId, created_at: ctx.now, updated_at: ctx.now, ...row }
-  const { rows } = await sql<StoredRow>`
+export async function insertRow(ctx: Ctx, table: RecordTable, row: Row & { readonly id: string }): Promise<StoredRow> {
+  const values = { workspace_id: ctx.actor.workspaceId, created_at: ctx.now, updated_at: ctx.now, ...row }
+  const inserted = sql<StoredRow>`
     insert into ${sql.table(table.table)} (${sql.join(columnNames(values))})
     values (${sql.join(Object.values(values).map(columnValue))}) returning *`.execute(ctx.db)
-  const stored = rows[0]!
-  await ctx.record({
+  const recorded = ctx.record({
     type: `${table.events}.created`,
     subjectType: table.type,
-    subjectId: stored.id,
-    version: stored.version,
-    customerId: customerOf(table, stored),
+    subjectId: values.id,
+    version: 1,
+    customerId: customerOf(table, values),
     after: audited(values),
   })
-  return stored
+  // Both statements leave in one write; the first to fail is the one reported.
+  const [{ rows }] = await Promise.all([inserted, recorded])
+  return rows[0]!
 }
 
 /** The row, locked until the transaction ends. @throws not-found when it is absent or in the recycle bin */
