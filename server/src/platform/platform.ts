@@ -34,7 +34,7 @@ export interface PlatformOptions {
   readonly bus: Bus
   readonly runtime: Runtime
   readonly slices: readonly Slice[]
-  /** Sign-in attempts a minute and address; 20 when omitted. */
+  /** Sign-in attempts a minute and address; 60 when omitted. */
   readonly signInsPerMinute?: number
 }
 
@@ -80,7 +80,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     application_name: 'rapport sign-in',
   })
   authPool.on('error', () => {}) // an idle connection that the server closed is replaced at the next use
-  const auth = createAuth({ ...options, pool: authPool, signInsPerMinute: options.signInsPerMinute ?? 20 })
+  const auth = createAuth({ ...options, pool: authPool, signInsPerMinute: options.signInsPerMinute ?? 60 })
   const accounts = createAccounts(auth)
   const cache = createActorCache()
   const catalogue: AccessCatalogue = {

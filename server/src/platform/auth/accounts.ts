@@ -13,8 +13,8 @@ export interface Accounts {
   /** @returns the new account's id */
   readonly create: (account: NewAccount) => Promise<string>
   readonly setPassword: (userId: string, password: string, mustChangePassword: boolean) => Promise<void>
-  readonly endSessions: (userId: string) => Promise<void>
-  readonly remove: (userId: string) => Promise<void>
+  /** Ends the person's sessions in one workspace. */
+  readonly endSessions: (userId: string, workspaceId: string) => Promise<void>
 }
 
 /** Accounts as administrators and the command line manage them; people sign in to them through the auth routes. */
@@ -43,7 +43,12 @@ export function createAccounts(auth: Auth): Accounts {
       await adapter.updateUser(userId, { mustChangePassword })
       await adapter.deleteUserSessions(userId)
     },
-    endSessions: async (userId) => (await internal()).deleteUserSessions(userId),
-    remove: async (userId) => (await internal()).deleteUser(userId),
+    endSessions: async (userId, workspaceId) => {
+      const adapter = await internal()
+      const sessions: readonly (object & { token: string; workspaceId?: unknown })[] =
+        await adapter.listSessions(userId)
+      const tokens = sessions.filter((session) => session.workspaceId === workspaceId).map(({ token }) => token)
+      if (tokens.length > 0) await adapter.deleteSessions(tokens)
+    },
   }
 }

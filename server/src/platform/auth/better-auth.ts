@@ -6,6 +6,7 @@ import { twoFactor } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { createFailedAttempts } from './failed-attempts.ts'
 
 export const AUTH_PATH = '/api/v1/auth'
 /** Where the server writes the caller's address for rate limits; what the caller sends under this name is dropped. */
@@ -101,13 +102,7 @@ export function createAuth({ pool, secret, publicUrl, signInsPerMinute }: AuthOp
         },
       },
     },
-    hooks: {
-      after: createAuthMiddleware(async ({ path, context }) => {
-        const person = context.session?.user.id
-        if (path !== '/change-password' || !person || context.returned instanceof APIError) return
-        await context.internalAdapter.updateUser(person, { mustChangePassword: false })
-      }),
-    },
+    hooks: signInHooks(),
     plugins: [
       twoFactor({ issuer: 'Rapport' }),
       passkey({ rpName: 'Rapport', ...(publicUrl && { rpID: new URL(publicUrl).hostname, origin: publicUrl }) }),
@@ -121,6 +116,29 @@ export function createAuth({ pool, secret, publicUrl, signInsPerMinute }: AuthOp
       }),
     ],
   })
+}
+
+const accountOf = (body: unknown) => String((body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()
+
+/** Pauses guessing, and forgets that a password was given by somebody else once its owner has set their own. */
+function signInHooks() {
+  const attempts = createFailedAttempts()
+  return {
+    before: createAuthMiddleware(async ({ path, body }) => {
+      if (path !== '/sign-in/email' || !attempts.isPaused(accountOf(body))) return
+      throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_REQUESTS', message: 'Too many attempts' })
+    }),
+    after: createAuthMiddleware(async ({ path, body, context }) => {
+      const isRefused = context.returned instanceof APIError
+      if (path === '/sign-in/email') {
+        if (isRefused) attempts.failed(accountOf(body))
+        else attempts.succeeded(accountOf(body))
+      }
+      const person = context.session?.user.id
+      if (path !== '/change-password' || !person || isRefused) return
+      await context.internalAdapter.updateUser(person, { mustChangePassword: false })
+    }),
+  }
 }
 
 export type Auth = ReturnType<typeof createAuth>

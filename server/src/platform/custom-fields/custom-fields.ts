@@ -149,7 +149,8 @@ function outputOf(ctx: Ctx, { key, type, reference }: CustomFieldRow): Sql | nul
 }
 
 /**
- * Checks values against their definitions and the role. `null` empties a field.
+ * Checks values against their definitions and the role. `null` empties a field; money may come as bare minor units of
+ * the workspace's currency. @returns the values as they are stored
  * @throws bad-input naming each value that does not fit, is unknown, hidden, masked or read-only
  */
 export async function validateCustom(
@@ -166,7 +167,13 @@ export async function validateCustom(
     if (message) errors.push({ path: `/custom/${key}`, message, params: { field: key } })
   }
   if (errors.length > 0) throw badInput(errors)
-  return { ...values }
+  const money = new Set(rows.filter(({ type }) => type === 'money').map(({ key }) => key))
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      money.has(key) && typeof value === 'number' ? { amount: value, currency: ctx.actor.currency } : value,
+    ]),
+  )
 }
 
 function problemOf(row: CustomFieldRow | undefined, rule: string | undefined, value: unknown): string | null {
@@ -204,6 +211,7 @@ function isRealDay(day: string): boolean {
 }
 
 function isMoney(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value)
   const { amount, currency, ...rest } = (typeof value === 'object' && value !== null ? value : {}) as Record<
     string,
     unknown

@@ -7,8 +7,8 @@ import { conflict } from '../../kernel/problem.ts'
 import { insertRow, type RecordTable } from '../../kernel/record/write.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { type AccessCatalogue, systemActor } from '../auth/load-actor.ts'
+import { createDefaultRoles } from '../roles/default-roles.ts'
 import { memberTable } from '../users/member-table.ts'
-import { createDefaultRoles } from './default-roles.ts'
 import { placeOf } from './places.ts'
 
 export const workspaceTable: RecordTable = {

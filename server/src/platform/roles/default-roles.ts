@@ -3,7 +3,7 @@ import type { Language, RecordScope } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { insertRow } from '../../kernel/record/write.ts'
 import type { AccessCatalogue } from '../auth/load-actor.ts'
-import { roleTable } from '../roles/role-table.ts'
+import { roleTable } from './role-table.ts'
 
 interface DefaultRole {
   readonly names: Readonly<Record<Language, string>>
@@ -17,7 +17,7 @@ const isAction = (word: string, ...actions: readonly string[]) => actions.some((
 const OFFICE = ['audit.read', 'views.share', 'recycle-bin.read', 'recycle-bin.restore']
 
 /** What a new workspace starts with; all but the first may be changed or deleted. */
-const DEFAULT_ROLES: readonly DefaultRole[] = [
+export const DEFAULT_ROLES: readonly DefaultRole[] = [
   { names: { en: 'Administrator', 'zh-CN': '管理员' }, scope: 'all', grants: () => false, isSystem: true },
   { names: { en: 'Manager', 'zh-CN': '经理' }, scope: 'team', grants: (word) => !isSetting(word) },
   {
