@@ -106,7 +106,15 @@ function flatten(cells: Map<string, string>, value: object, path: string, depth:
     else if (Array.isArray(member) && member.every((item) => item === null || typeof item !== 'object')) {
       cells.set(name, member.map(jsonText).filter(Boolean).join('; '))
     } else if (depth < 5) flatten(cells, member, name, depth + 1)
-    else cells.set(name, wellFormed(JSON.stringify(member)))
+    else cells.set(name, wellFormed(nestedText(member)))
+  }
+}
+
+function nestedText(value: object): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    throw new UnreadableFile('too-deep')
   }
 }
 

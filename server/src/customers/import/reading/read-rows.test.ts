@@ -124,6 +124,11 @@ describe('JSON', () => {
     await expect(read('[{"a":1},')).rejects.toMatchObject({ code: 'corrupt' })
     await expect(read('[{"a":1}, nonsense]')).rejects.toMatchObject({ code: 'corrupt' })
     await expect(read('['.repeat(100_000))).rejects.toBeInstanceOf(UnreadableFile)
+    const nested = (open: string, close: string) => `${open.repeat(200_000)}1${close.repeat(200_000)}`
+    await expect(read(`[${nested('{"a":', '}')}]`)).rejects.toMatchObject({ code: 'too-deep' })
+    await expect(read(`{"a":1}\n${nested('{"a":', '}')}\n`)).rejects.toMatchObject({ code: 'too-deep' })
+    const card = await read(`["vcard",[["fn",{},"text",${nested('[1,', ']')}],["tel",{},"text","1"]]]`)
+    expect(card.records[0]).toMatchObject({ Phone: '1' })
     await expect(read(`{"a":${'{"a":'.repeat(100_000)}`)).rejects.toBeInstanceOf(UnreadableFile)
   })
 })

@@ -24,7 +24,7 @@ export async function recordsTable(
     if (names.size > COLUMNS_MAX) throw new UnreadableFile('too-many-columns', `> ${COLUMNS_MAX}`)
     if (first.length < SAMPLE_ROWS) first.push(record)
   }
-  if (first.length === 0) throw new UnreadableFile('empty-file')
+  if (names.size === 0) throw new UnreadableFile('empty-file')
   const keys = [...names].sort(byOrder(order))
   const rows = async function* (from = 1): AsyncGenerator<Row[]> {
     let batch: Row[] = []

@@ -4,14 +4,15 @@ import type { Card } from './vcard.ts'
 import { cardCells } from './vcard-columns.ts'
 import type { CardProperty } from './vcard-lines.ts'
 
-const texts = (value: unknown): string[] =>
-  Array.isArray(value)
-    ? value.flatMap(texts)
-    : [
-        String(value ?? '')
-          .replaceAll('\0', '')
-          .replace(/\p{Surrogate}/gu, '\ufffd'),
-      ]
+/** A property's value is a text, a list of them, or a list of such lists; nothing is nested deeper. */
+function texts(value: unknown, depth = 0): string[] {
+  if (Array.isArray(value)) return depth > 2 ? [] : value.flatMap((member) => texts(member, depth + 1))
+  return [
+    String(value ?? '')
+      .replaceAll('\0', '')
+      .replace(/\p{Surrogate}/gu, '\ufffd'),
+  ]
+}
 
 /** Reads a jCard (RFC 7095): `["vcard", [["fn", {}, "text", "…"], …]]`, or a list of them. */
 export function readJcards(parsed: unknown): Card[] {
@@ -28,7 +29,7 @@ function jcardProperty(property: unknown): CardProperty[] {
   const [name, parameters, , ...values] = property as [string, Record<string, unknown> | null, unknown, ...unknown[]]
   const types = texts(parameters?.type ?? []).map((type) => type.toLowerCase())
   if (String(parameters?.pref) === '1') types.push('pref')
-  const parts = Array.isArray(values[0]) ? values[0].map(texts) : [texts(values)]
+  const parts = Array.isArray(values[0]) ? values[0].map((value) => texts(value)) : [texts(values)]
   return [{ group: '', name: name.toUpperCase(), types, parts }]
 }
 
