@@ -4,7 +4,6 @@ export type UnreadableCode =
   | 'unknown-encoding'
   | 'unknown-sheet'
   | 'too-many-columns'
-  | 'cell-too-large'
   | 'row-too-large'
   | 'too-deep'
   | 'zip-bomb'
