@@ -20,6 +20,8 @@ export interface Caller {
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
   readonly patch: (path: string, body: unknown) => Promise<Answer>
   readonly delete: (path: string) => Promise<Answer>
+  /** Sends bytes as they are, such as malformed JSON. */
+  readonly postText: (path: string, text: string, headers?: Record<string, string>) => Promise<Answer>
   /** Uploads a file as multipart form data. */
   readonly upload: (
     path: string,
@@ -151,6 +153,8 @@ function callerWith(app: App, base: Record<string, string>): Caller {
     post: (path, body = {}, headers = {}) => send('POST', path, body, headers),
     patch: (path, body) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
+    postText: (path, text, headers = {}) =>
+      send('POST', path, text, { 'content-type': 'application/json', ...headers }),
     upload: (path, file, fields = {}) => {
       const { payload, boundary } = multipart(file, fields)
       return send('POST', path, payload, { 'content-type': `multipart/form-data; boundary=${boundary}` })
