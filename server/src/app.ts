@@ -7,14 +7,13 @@ import type { Runtime } from './kernel/database/transaction.ts'
 import { createServer } from './kernel/http/server.ts'
 import { enqueueJob } from './kernel/jobs/job.ts'
 import { type JobRunner, startJobRunner } from './kernel/jobs/runner.ts'
-import type { Subscriber } from './kernel/record/event.ts'
+import type { Subscriber } from './kernel/record/insert-event.ts'
 import { collectEntries } from './kernel/registry.ts'
 import type { Slice } from './kernel/slice.ts'
 import en from './kernel/words/en.json' with { type: 'json' }
 import zh from './kernel/words/zh-CN.json' with { type: 'json' }
 import { createTranslate } from './kernel/words.ts'
-import { recordTypes } from './platform/index.ts'
-import { createPlatform, type Platform } from './platform/platform.ts'
+import { createPlatform, type Platform, recordTypes } from './platform/index.ts'
 import { platformSlice } from './platform/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */

@@ -9,7 +9,7 @@ import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts'
 import { withClient } from '../kernel/database/roles.ts'
 import { dataSecret } from '../kernel/database/secrets.ts'
 import { StartError } from '../kernel/database/start-error.ts'
-import { permissionCatalogue } from '../platform/permissions.ts'
+import { permissionCatalogue } from '../platform/index.ts'
 
 /** Options that every command takes. */
 export interface LocalOptions {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../kernel/context.ts'
 import { defineRegistry } from '../kernel/registry.ts'
+import type { BriefFacts } from './recognition/contract.ts'
 
 /** A part of the 360° page that a higher slice knows: orders, value, cases. */
 export interface CustomerPanel {
@@ -12,7 +13,8 @@ export interface CustomerPanel {
 
 /** A part of the brief that lets staff greet a caller by name. */
 export interface BriefSection {
-  readonly key: string
+  /** What `load` answers, as `Brief` in `recognition/contract.ts` has it. */
+  readonly key: keyof BriefFacts
   readonly permission: `${string}.read`
   readonly load: (ctx: Ctx, customerId: string) => Promise<unknown>
 }

@@ -21,6 +21,8 @@ import { journal } from './journal/journal.ts'
 import { customerPageRoute } from './page/contract.ts'
 import { readCustomerPage } from './page/page.ts'
 import { expectations, preferences } from './preferences/preferences.ts'
+import { recognitionRoute } from './recognition/contract.ts'
+import { recognise } from './recognition/recognition.ts'
 import {
   addRelationRoute,
   changeRelationRoute,
@@ -31,6 +33,7 @@ import {
 import { addRelation, changeRelation, deleteRelation, listRelations, relationGraph } from './relations/relations.ts'
 
 export const customerRoutes: readonly Binding[] = [
+  on(recognitionRoute, (ctx, { query }) => recognise(ctx, query.hint)),
   on(checkCustomerRoute, (ctx, { query }) => checkCustomer(ctx, query)),
   ...readRoutes(customerRecord, withCustomFields(customerRecord)),
   on(createCustomerRoute, (ctx, { body }) => createCustomer(ctx, body)),

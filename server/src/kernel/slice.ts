@@ -1,7 +1,7 @@
 import type { Binding } from './http/route.ts'
 import type { JobKind } from './jobs/job.ts'
 import type { RecordType } from './query/fields.ts'
-import type { Subscriber } from './record/event.ts'
+import type { Subscriber } from './record/insert-event.ts'
 import type { RegistryEntry } from './registry.ts'
 import type { Words } from './words.ts'
 

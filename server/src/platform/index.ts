@@ -1,5 +1,7 @@
 /** The door of platform: what higher slices may use. */
 export { customFieldsOf, validateCustom, withCustomFields } from './custom-fields/custom-fields.ts'
+export { permissionCatalogue } from './permissions.ts'
+export { createPlatform, type Platform } from './platform.ts'
 export {
   findRecord,
   type KnownRecord,

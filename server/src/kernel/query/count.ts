@@ -3,7 +3,7 @@ import { scopeOf } from '../actor.ts'
 import type { Ctx } from '../context.ts'
 import { changeMark } from '../record/changes.ts'
 import { type RecordType, type Sql, scopePredicate } from './fields.ts'
-import type { ListRequest } from './list.ts'
+import type { ListRequest } from './list-request.ts'
 
 export interface Count {
   readonly value: number
@@ -29,7 +29,8 @@ export function countRows(ctx: Ctx, record: RecordType, where: Sql, request: Lis
   const { actor } = ctx
   const scope = scopeOf(actor, record.type)
   const who = scope === 'all' ? '' : `${actor.userId}:${actor.teamIds.join()}:${actor.territoryIds.join()}`
-  const what = JSON.stringify([request.filter, request.q, request.binned, request.count === 'exact'])
+  // What is hidden or masked for a role is not searched by `q` either, so roles with rules count for themselves.
+  const what = JSON.stringify([request.filter, request.q, request.binned, request.count === 'exact', actor.fieldRules])
   const key = `${actor.workspaceId}:${record.type}:${scope}:${who}:${what}`
   const mark = changeMark(actor.workspaceId, record.type)
   const now = Date.now()

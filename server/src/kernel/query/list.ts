@@ -5,21 +5,8 @@ import { badInput } from '../problem.ts'
 import { type Count, countRows } from './count.ts'
 import { columnSql, type Field, outputSql, type RecordType, type Sql, scopeBranches, visibleFields } from './fields.ts'
 import { compileFilter, literal } from './filter.ts'
+import type { ListRequest } from './list-request.ts'
 import { searchQuery } from './search-tokens.ts'
-
-export interface ListRequest {
-  readonly filter?: unknown
-  /** `key` or `-key`. */
-  readonly sort?: string | undefined
-  readonly limit?: number | undefined
-  readonly cursor?: string | undefined
-  readonly fields?: readonly string[] | undefined
-  readonly count?: 'auto' | 'exact' | 'none' | undefined
-  /** Words that the record's search tokens must contain. */
-  readonly q?: string | undefined
-  /** True lists the recycle bin. */
-  readonly binned?: boolean
-}
 
 export type ListItem = { readonly id: string; readonly version: number } & Record<string, unknown>
 

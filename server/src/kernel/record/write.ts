@@ -37,15 +37,15 @@ const customerOf = (table: RecordTable, row: Row) =>
   table.customerColumn === null ? null : ((row[table.customerColumn] as string | null) ?? null)
 
 /** Inserts a row and records `<events>.created`. @returns the row as stored */
-export async function insertRow(ctx: Ctx, table: RecordTable, row: Row & { readonly id: string }): Promise<StoredRow> {
-  const values = { workspace_id: ctx.actor.workspaceId, created_at: ctx.now, updated_at: ctx.now, ...row }
+export async function insertRow(ctx: Ctx, table: RecordTable, row: Row): Promise<StoredRow> {
+  const values: Row = { workspace_id: ctx.actor.workspaceId, created_at: ctx.now, updated_at: ctx.now, ...row }
   const inserted = sql<StoredRow>`
     insert into ${sql.table(table.table)} (${sql.join(columnNames(values))})
     values (${sql.join(Object.values(values).map(columnValue))}) returning *`.execute(ctx.db)
   const recorded = ctx.record({
     type: `${table.events}.created`,
     subjectType: table.type,
-    subjectId: values.id,
+    subjectId: values.id as string,
     version: 1,
     customerId: customerOf(table, values),
     after: audited(values),

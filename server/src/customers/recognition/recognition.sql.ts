@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { fieldRule } from '../../kernel/actor.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { outputSql, type Sql, scopePredicate } from '../../kernel/query/fields.ts'
+import { selectList } from '../../kernel/query/list.ts'
+import { customerRecord } from '../customers/customers.fields.ts'
+import { sortName } from '../names.ts'
+import type { Candidate } from './contract.ts'
+import type { Hint } from './hint.ts'
+
+const CANDIDATES_MAX = 50
+const SHOWN_MAX = 20
+
+/** Columns of a candidate as the actor may see them. */
+function candidateColumns(ctx: Ctx): Sql {
+  const shown = (key: string) =>
+    fieldRule(ctx.actor, 'customer', key) === 'hidden'
+      ? sql`null`
+      : outputSql(customerRecord, customerRecord.fields.find((field) => field.key === key)!, ctx.actor)
+  const organization = sql`(${shown('organization')})`
+  const organizationName =
+    fieldRule(ctx.actor, 'customer', 'organization') === 'masked' ? organization : sql`${organization}->>'name'`
+  return sql`r.id, coalesce(${shown('name')}, '') as name,
+    concat_ws(' · ', ${organizationName}, ${shown('jobTitle')}, ${shown('industry')}, ${shown('city')}) as subtitle`
+}
+
+/**
+ * Customers that own the hint exactly. Where several share a switchboard, the extension that was dialled tells them
+ * apart if one of them has it.
+ */
+export async function findOwners(ctx: Ctx, { exact, externalId, extension }: Hint): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate & { has_extension: boolean }>`
+    with owner as materialized (
+      select p.customer_id as id, p.extension from customers.v_contact_point p
+      where p.value = any(${exact.values}::text[]) and p.kind = any(${exact.kinds}::text[]) and p.deleted_at is null
+      limit 100),
+    coded as materialized (
+      select c.id from customers.v_customer c where c.external_id = ${externalId} and c.deleted_at is null)
+    select ${candidateColumns(ctx)}, found.has_extension
+    from (
+      select id, bool_or(has_extension) as has_extension from (
+        select id, extension = ${extension} as has_extension from owner union all select id, null from coded) every
+      group by id) found
+    join customers.v_customer r on r.id = found.id
+    where r.deleted_at is null and ${scopePredicate(customerRecord, ctx.actor)}
+    order by greatest(r.last_contact_on, r.last_order_on) desc nulls last, r.sort_name
+    limit ${SHOWN_MAX}`.execute(ctx.db)
+  const dialled = rows.filter(({ has_extension }) => has_extension)
+  return (dialled.length > 0 ? dialled : rows).map(({ has_extension: _, ...candidate }) => candidate)
+}
+
+/**
+ * Customers that a fragment fits: those of exactly this name and up to fifty by their search tokens, in the order
+ * exact name, beginning of the name, recent contact.
+ */
+export async function findCandidates(ctx: Ctx, hint: Hint): Promise<Candidate[]> {
+  const scope = scopePredicate(customerRecord, ctx.actor)
+  const name = hint.text.toLowerCase()
+  const { tokens, tail } = hint
+  const matching = tail
+    ? sql`(r.search @@ ${tokens}::tsquery or (r.search @@ ${tail.tokens}::tsquery and ${ownsTail(tail.digits)}))`
+    : sql`r.search @@ ${tokens}::tsquery`
+  const { rows } = await sql<Candidate>`
+    with named as materialized (
+      select r.id from customers.v_customer r
+      where r.sort_name = ${sortName(hint.text)} and r.deleted_at is null and ${scope} limit ${CANDIDATES_MAX}),
+    found as materialized (
+      select r.id from customers.v_customer r
+      where ${matching} and r.deleted_at is null and ${scope} limit ${CANDIDATES_MAX})
+    select ${candidateColumns(ctx)}
+    from (select id from named union select id from found) matched
+    join customers.v_customer r on r.id = matched.id
+    order by lower(r.name) = ${name} desc,
+      starts_with(lower(r.name), ${name}) or starts_with(r.sort_name, ${name}) desc,
+      greatest(r.last_contact_on, r.last_order_on) desc nulls last, r.sort_name, r.id
+    limit ${SHOWN_MAX}`.execute(ctx.db)
+  return rows
+}
+
+/** One number ends in the other: dialled with an area code and stored without, or the other way round. */
+const ownsTail = (digits: string) => sql`exists (
+  select from customers.v_contact_point p,
+    lateral (select regexp_replace(p.value, '\\D', '', 'g') as digits) stored
+  where p.customer_id = r.id and p.kind in ('phone', 'fax') and p.deleted_at is null and length(stored.digits) >= 7
+    and (right(stored.digits, length(${digits})) = ${digits} or right(${digits}, length(stored.digits)) = stored.digits))`
+
+const BRIEF_KEYS = [
+  'name',
+  'kind',
+  'familyName',
+  'latinName',
+  'jobTitle',
+  'gender',
+  'organization',
+  'owner',
+  'birthday',
+  'since',
+  'lastContactOn',
+  'lastOrderOn',
+]
+
+export type BriefRow = Readonly<Record<string, unknown>>
+
+/** The customer's row for the brief; fields that the role may not see are absent, masked ones shortened. */
+export async function findBriefRow(ctx: Ctx, id: string): Promise<BriefRow> {
+  const keys = BRIEF_KEYS.filter((key) => fieldRule(ctx.actor, 'customer', key) !== 'hidden')
+  const { rows } = await sql<BriefRow>`
+    select ${selectList(customerRecord, ctx.actor, keys)}, r.first_order_on from customers.v_customer r where r.id = ${id}`.execute(
+    ctx.db,
+  )
+  return rows[0]!
+}
