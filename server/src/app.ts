@@ -15,9 +15,10 @@ import zh from './kernel/words/zh-CN.json' with { type: 'json' }
 import { createTranslate } from './kernel/words.ts'
 import { createPlatform, type Platform, recordTypes } from './platform/index.ts'
 import { platformSlice } from './platform/slice.ts'
+import { salesSlice } from './sales/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */
-export const slices: readonly Slice[] = [platformSlice, customersSlice]
+export const slices: readonly Slice[] = [platformSlice, customersSlice, salesSlice]
 
 export interface AppOptions {
   /** URL of the role that requests run as. */
