@@ -1,0 +1,30 @@
+import { briefSections, customerHolders, customerPanels } from '../customers/index.ts'
+import type { Slice } from '../kernel/slice.ts'
+import { recordFaces, recordParts } from '../platform/index.ts'
+import { orderLineTable, orderRecord, orderTable } from './orders/orders.fields.ts'
+import { scopeSubscribers } from './orders/scope.ts'
+import { totalSubscribers } from './orders/totals.ts'
+import { lastPurchasesSection, ordersPanel, ownedCountSection } from './panel/orders-panel.ts'
+import { productRecord, productTable } from './products/products.fields.ts'
+import { salesRoutes } from './routes.ts'
+import en from './words/en.json' with { type: 'json' }
+import zh from './words/zh-CN.json' with { type: 'json' }
+
+export const salesSlice: Slice = {
+  name: 'sales',
+  words: { en, 'zh-CN': zh },
+  permissions: [],
+  records: [orderRecord, productRecord],
+  routes: salesRoutes,
+  jobs: [],
+  subscribers: [...totalSubscribers, ...scopeSubscribers],
+  fills: [
+    recordFaces.entry({ type: 'order', table: orderTable, title: 'number', subtitle: ['customer', 'placedOn'] }),
+    recordFaces.entry({ type: 'product', table: productTable, title: 'name', subtitle: ['code', 'category'] }),
+    recordParts.entry({ table: orderLineTable, view: 'sales.v_order_line', of: 'order', column: 'order_id' }),
+    customerHolders.entry({ view: 'sales.v_order', column: 'customer_id', label: 'order.labels' }),
+    customerPanels.entry(ordersPanel),
+    briefSections.entry(lastPurchasesSection),
+    briefSections.entry(ownedCountSection),
+  ],
+}
