@@ -64,7 +64,7 @@ export function addressInChinese(person: Addressee): string {
  * @example addressInEnglish({ kind: 'person', name: '沈若兰', gender: 'female' }) === 'Ms Shen'
  */
 export function addressInEnglish(person: Addressee): string {
-  const title = /\b(prof|dr)\b\.?/i.exec(`${person.name} ${person.jobTitle ?? ''}`)?.[1]?.toLowerCase()
+  const title = /\b(prof|dr)(?:essor)?\b/i.exec(`${person.name} ${person.jobTitle ?? ''}`)?.[1]?.toLowerCase()
   const learned = title === 'prof' ? 'Professor' : title === 'dr' ? 'Dr' : null
   const honorific = learned ?? (isGender(person.gender) ? GENDER_TITLES.en[person.gender] : null)
   if (!honorific) return person.latinName?.trim() || person.name

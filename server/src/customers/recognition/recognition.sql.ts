@@ -13,15 +13,14 @@ const SHOWN_MAX = 20
 
 /** Columns of a candidate as the actor may see them. */
 function candidateColumns(ctx: Ctx): Sql {
+  const rule = (key: string) => fieldRule(ctx.actor, 'customer', key)
   const shown = (key: string) =>
-    fieldRule(ctx.actor, 'customer', key) === 'hidden'
-      ? sql`null`
-      : outputSql(customerRecord, customerRecord.fields.find((field) => field.key === key)!, ctx.actor)
-  const organization = sql`(${shown('organization')})`
-  const organizationName =
-    fieldRule(ctx.actor, 'customer', 'organization') === 'masked' ? organization : sql`${organization}->>'name'`
-  return sql`r.id, coalesce(${shown('name')}, '') as name,
-    concat_ws(' · ', ${organizationName}, ${shown('jobTitle')}, ${shown('industry')}, ${shown('city')}) as subtitle`
+    outputSql(customerRecord, customerRecord.fields.find((field) => field.key === key)!, ctx.actor)
+  const parts = ['organization', 'jobTitle', 'industry', 'city']
+    .filter((key) => rule(key) !== 'hidden')
+    .map((key) => (key === 'organization' && rule(key) !== 'masked' ? sql`(${shown(key)})->>'name'` : shown(key)))
+  const name = rule('name') === 'hidden' ? sql`''` : shown('name')
+  return sql`r.id, ${name} as name, concat_ws(${sql.join([sql`' · '`, ...parts])}) as subtitle`
 }
 
 /**
