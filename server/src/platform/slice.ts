@@ -1,15 +1,25 @@
 import type { Slice } from '../kernel/slice.ts'
+import { auditRoutes } from './audit/audit.ts'
 import { customFieldRoutes } from './custom-fields/routes.ts'
+import { exportJob } from './exports/exports.ts'
+import { exportRoutes } from './exports/routes.ts'
+import { fileRoutes } from './files/routes.ts'
+import { jobRoutes } from './jobs/jobs.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { platformPermissions } from './permissions.ts'
+import { recordTypeRoutes } from './records/describe.ts'
 import { recordFaces } from './records/registry.ts'
+import { recycleBinRoutes } from './recycle-bin/recycle-bin.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { searchRoutes } from './search/search.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { undoRoutes } from './undo/undo.ts'
 import { memberTable } from './users/member-table.ts'
 import { userRoutes } from './users/routes.ts'
 import { userRecord } from './users/users.fields.ts'
+import { viewRoutes } from './views/routes.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh-CN.json' with { type: 'json' }
 import { workspaceRoutes } from './workspaces/workspaces.ts'
@@ -27,9 +37,18 @@ export const platformSlice: Slice = {
     ...roleRoutes,
     ...keyRoutes,
     ...customFieldRoutes,
+    ...recordTypeRoutes,
+    ...viewRoutes,
+    ...searchRoutes,
+    ...auditRoutes,
+    ...undoRoutes,
+    ...recycleBinRoutes,
+    ...fileRoutes,
+    ...exportRoutes,
+    ...jobRoutes,
     ...streamRoutes,
   ],
-  jobs: [],
+  jobs: [exportJob],
   subscribers: [],
   fills: [recordFaces.entry({ type: 'user', table: memberTable, subtitle: ['email'], isListed: false })],
 }

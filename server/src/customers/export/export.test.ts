@@ -1,9 +1,8 @@
 import { Writable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type ExportCell, writeDelimited, writeSpreadsheet } from '../../platform/index.ts'
 import { openTable } from '../import/reading/read-rows.ts'
-import { type ExportCell, writeDelimited } from './delimited.ts'
-import { writeSpreadsheet } from './spreadsheet.ts'
 
 function collector() {
   const chunks: Buffer[] = []

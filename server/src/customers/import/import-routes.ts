@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Binding, type Exchange, on } from '../../kernel/http/route.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { writeDelimited } from '../export/delimited.ts'
+import { writeDelimited } from '../../platform/index.ts'
 import {
   changeImportRoute,
   checkImportRoute,

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../../kernel/context.ts'
+import { type Binding, on } from '../../kernel/http/route.ts'
+import { type JobRow, presentJob } from '../../kernel/jobs/job.ts'
+import { conflict, notFound } from '../../kernel/problem.ts'
+import { cancelJobRoute, listJobsRoute, readJobRoute } from './contract.ts'
+
+const LISTED_MAX = 50
+
+/** Jobs belong to who started them. */
+const isOwn = ({ actor }: Ctx) => sql`(j.actor->>'userId' = ${actor.userId} or j.actor->>'keyId' = ${actor.keyId})`
+
+async function listJobs(ctx: Ctx, active: string | undefined) {
+  const isActive = active !== undefined && active !== '0' && active !== 'false'
+  const state = isActive ? sql`j.state in ('queued', 'running')` : sql`true`
+  const { rows } = await sql<JobRow>`
+    select j.* from kernel.v_job j where ${state} and ${isOwn(ctx)}
+    order by j.created_at desc, j.id desc limit ${LISTED_MAX}`.execute(ctx.db)
+  return { items: rows.map((job) => presentJob(job, ctx.now)) }
+}
+
+async function readJob(ctx: Ctx, id: string) {
+  const { rows } = await sql<JobRow>`select j.* from kernel.v_job j where j.id = ${id} and ${isOwn(ctx)}`.execute(
+    ctx.db,
+  )
+  if (!rows[0]) throw notFound({ id })
+  return presentJob(rows[0], ctx.now)
+}
+
+/** A queued job never starts, a running one ends at its next step. @throws job-ended */
+async function cancelJob(ctx: Ctx, id: string) {
+  const job = await readJob(ctx, id)
+  const { rows } = await sql`
+    update kernel.job set is_cancel_wanted = true,
+      state = case when state = 'queued' then 'cancelled' else state end,
+      ended_at = case when state = 'queued' then ${ctx.now} else ended_at end
+    where workspace_id = ${ctx.actor.workspaceId} and id = ${id} and state in ('queued', 'running')
+    returning id`.execute(ctx.db)
+  if (rows.length === 0) throw conflict('job-ended', { id: job.id })
+  return readJob(ctx, id)
+}
+
+export const jobRoutes: readonly Binding[] = [
+  on(listJobsRoute, (ctx, { query }) => listJobs(ctx, query.active)),
+  on(readJobRoute, (ctx, { params }) => readJob(ctx, params.id)),
+  on(cancelJobRoute, (ctx, { params }) => cancelJob(ctx, params.id)),
+]
