@@ -15,6 +15,7 @@ import zh from './kernel/words/zh-CN.json' with { type: 'json' }
 import { createTranslate } from './kernel/words.ts'
 import { createPlatform, type Platform, recordTypes } from './platform/index.ts'
 import { platformSlice } from './platform/slice.ts'
+import { listWorkspaces } from './platform/workspaces/find-workspace.ts'
 import { salesSlice } from './sales/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */
@@ -74,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     bus,
     dataDir: options.dataDir,
     queuePool,
+    listWorkspaces: async () => (await listWorkspaces(pool)).map(({ id }) => id),
     logError: (error) => server.log.error({ err: error }, 'job'),
   })
   addHealth(server, pool)

@@ -3,6 +3,7 @@ import { recordParts } from '../platform/index.ts'
 import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
+import { renewBirthdaysJob } from './customers/renew-birthdays.ts'
 import { customersTarget } from './import/customers-target.ts'
 import { customerUndos } from './import/customers-undo.ts'
 import { checkImportJob, importJob, undoImportJob } from './import/import-job.ts'
@@ -24,7 +25,7 @@ export const customersSlice: Slice = {
   permissions: [],
   records: [customerRecord],
   routes: [...customerRoutes, ...importRoutes],
-  jobs: [changeCustomersJob, importJob, checkImportJob, undoImportJob],
+  jobs: [changeCustomersJob, renewBirthdaysJob, importJob, checkImportJob, undoImportJob],
   subscribers: [],
   fills: [
     importTargets.entry(customersTarget),

@@ -25,10 +25,15 @@ export interface JobContext {
 export interface JobKind<P extends object = object> {
   readonly kind: string
   readonly run: (job: JobContext, payload: P) => Promise<unknown>
+  /** When it also runs by itself in every workspace, as a crontab's five fields in UTC. It then runs with `{}`, as nobody. */
+  readonly cron?: string
 }
 
-export const defineJob = <P extends object>(kind: string, run: JobKind<P>['run']): JobKind =>
-  ({ kind, run }) as JobKind<P> as unknown as JobKind
+export const defineJob = <P extends object>(
+  kind: string,
+  run: JobKind<P>['run'],
+  { cron }: Pick<JobKind, 'cron'> = {},
+): JobKind => ({ kind, run, ...(cron && { cron }) }) as JobKind<P> as unknown as JobKind
 
 export interface JobRow {
   readonly id: string

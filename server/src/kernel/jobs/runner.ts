@@ -6,7 +6,7 @@ import type { Bus } from '../bus.ts'
 import type { Ctx } from '../context.ts'
 import { type Runtime, readTransaction, writeTransaction } from '../database/transaction.ts'
 import { Problem } from '../problem.ts'
-import { findJob, type JobContext, type JobKind, type JobRow, loadActor } from './job.ts'
+import { findJob, insertJob, type JobContext, type JobKind, type JobRow, loadActor } from './job.ts'
 
 const HEARTBEAT_MS = 2_000
 const LOST_AFTER_MS = 15_000
@@ -17,6 +17,8 @@ export interface JobRunner {
   readonly runNow: (workspaceId: string, id: string) => Promise<JobRow>
   /** The same for a job that lost its process. */
   readonly resumeNow: (workspaceId: string, id: string) => Promise<JobRow>
+  /** Runs a kind in every workspace, one after the other, as its crontab does. */
+  readonly runEverywhere: (kind: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -27,6 +29,8 @@ export interface JobRunnerOptions {
   readonly dataDir: string
   /** Pool of the role that owns the queue; null runs nothing but `runNow`. */
   readonly queuePool: pg.Pool | null
+  /** Ids of all workspaces, for kinds that run by the clock. */
+  readonly listWorkspaces: () => Promise<readonly string[]>
   readonly logError: (error: unknown) => void
 }
 
@@ -35,6 +39,14 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   const running = new Map<string, AbortController>()
   const runOne = (workspaceId: string, id: string, isClaimed = false) =>
     runJob(options, running, { workspaceId, id, isClaimed })
+  const runEverywhere = async (kind: string) => {
+    for (const workspaceId of await options.listWorkspaces()) {
+      const id = await writeTransaction(options.runtime, systemActor(workspaceId), { requestId: kind }, (ctx) =>
+        insertJob(ctx, kind, {}),
+      )
+      await runOne(workspaceId, id)
+    }
+  }
   let runner: Runner | null = null
   let sweep: NodeJS.Timeout | null = null
   if (options.queuePool) {
@@ -45,7 +57,9 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
       noHandleSignals: true,
       pollInterval: 2_000,
       logger: new Logger(() => () => {}),
+      crontab: crontabOf(options.kinds),
       taskList: {
+        'run-everywhere': (payload) => runEverywhere((payload as { kind: string }).kind),
         'run-job': async (payload) => {
           const { workspaceId, id } = payload as { workspaceId: string; id: string }
           await runOne(workspaceId, id)
@@ -59,6 +73,7 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
   return {
     runNow: (workspaceId, id) => runOne(workspaceId, id),
     resumeNow: (workspaceId, id) => runOne(workspaceId, id, true),
+    runEverywhere,
     stop: async () => {
       if (sweep) clearInterval(sweep)
       for (const controller of running.values()) controller.abort('stopping')
@@ -66,6 +81,14 @@ export async function startJobRunner(options: JobRunnerOptions): Promise<JobRunn
     },
   }
 }
+
+/** A run that fell into hours when the product was off is made up for, once. */
+const crontabOf = (kinds: readonly JobKind[]): string =>
+  kinds
+    .flatMap(({ kind, cron }) =>
+      cron ? [`${cron} run-everywhere ?id=${kind}&fill=1d ${JSON.stringify({ kind })}`] : [],
+    )
+    .join('\n')
 
 /** A job whose heartbeat fell silent lost its process; it goes on here from what it had committed. */
 async function takeUpLostJobs(
