@@ -86,9 +86,8 @@ export function readContact(typed: TypedContact, region: string, path: string): 
     case 'address': {
       const parts = Object.entries(typed.address ?? (text ? { street: text } : {}))
       const address = Object.fromEntries(parts.flatMap(([key, part]) => (part?.trim() ? [[key, part.trim()]] : [])))
-      const display = formatAddress(address)
-      if (display === '') throw refuse()
-      return [{ ...base, value: display.toLowerCase().slice(0, 1000), display, address }]
+      if (formatAddress(address) === '') throw refuse()
+      return [{ ...base, ...addressColumns(address) }]
     }
     default: {
       const value = typed.kind === 'card' ? comparableCard(text) : text
@@ -103,6 +102,12 @@ function comparableDigits({ raw, problem }: Phone): string | null {
   if (problem === 'digits-lost' || problem === 'not-a-number') return null
   const digits = raw.normalize('NFKC').replace(/\D/g, '')
   return digits.length >= 3 && digits.length <= 20 ? digits : null
+}
+
+/** What is stored of an address in parts. */
+export function addressColumns(address: Readonly<Record<string, string>>) {
+  const display = formatAddress(address)
+  return { value: display.toLowerCase().slice(0, 1000), display, address }
 }
 
 const HAN = /\p{Script=Han}/u

@@ -45,7 +45,10 @@ describe('A1 customers', () => {
     expect(first.body).toMatchObject({ version: 2, industry: 'Optics' })
     const second = await test.admin.patch(`/customers/${body.id}`, { version: 1, industry: 'Lenses' })
     expect(second.status).toBe(409)
-    expect(second.body).toMatchObject({ type: '/problems/version-conflict', current: { industry: 'Optics', version: 2 } })
+    expect(second.body).toMatchObject({
+      type: '/problems/version-conflict',
+      current: { industry: 'Optics', version: 2 },
+    })
   })
 
   it('sorts names by pinyin and pages through without a gap', async () => {
@@ -68,20 +71,38 @@ describe('A1 customers', () => {
     expect((await test.other.get(`/customers/${body.id}`)).status).toBe(404)
     expect((await test.other.patch(`/customers/${body.id}`, { version: 1, name: 'Taken' })).status).toBe(404)
     expect((await test.admin.post('/customers', { kind: 'person', name: 'a\u0000b' })).status).toBe(400)
-    expect((await test.admin.post('/customers', { kind: 'person', name: 'x', colour: 'red' })).body.errors[0].path).toBe('/colour')
+    expect(
+      (await test.admin.post('/customers', { kind: 'person', name: 'x', colour: 'red' })).body.errors[0].path,
+    ).toBe('/colour')
     expect((await test.admin.post('/customers', { kind: 'person' })).status).toBe(400)
     expect((await test.anonymous.get('/customers')).status).toBe(401)
   })
 
   it('shows the whole page: contact points, relations both ways, preferences, journal', async () => {
     const firm = (await test.admin.post('/customers', { kind: 'organization', name: '云栖生物' })).body
-    const person = (await test.admin.post('/customers', { ...zhang, name: '沈若兰', contactPoints: [], organization: firm.id, jobTitle: '主任' })).body
+    const person = (
+      await test.admin.post('/customers', {
+        ...zhang,
+        name: '沈若兰',
+        contactPoints: [],
+        organization: firm.id,
+        jobTitle: '主任',
+      })
+    ).body
     await test.admin.post(`/customers/${person.id}/preferences`, { kind: 'drink', value: '绿茶' })
     await test.admin.post(`/customers/${person.id}/journal`, { text: 'Walked the clean room with her.' })
-    await test.admin.post(`/customers/${person.id}/contact-points`, { kind: 'phone', value: '13900139000/010-88888888转801' })
+    await test.admin.post(`/customers/${person.id}/contact-points`, {
+      kind: 'phone',
+      value: '13900139000/010-88888888转801',
+    })
     const page = (await test.admin.get(`/customers/${person.id}/page`)).body
-    expect(page.contactPoints.map((point: { value: string }) => point.value)).toEqual(['+8613900139000', '+861088888888'])
-    expect(page.relations).toMatchObject([{ role: 'works-at', direction: 'out', title: '主任', other: { name: '云栖生物' } }])
+    expect(page.contactPoints.map((point: { value: string }) => point.value)).toEqual([
+      '+8613900139000',
+      '+861088888888',
+    ])
+    expect(page.relations).toMatchObject([
+      { role: 'works-at', direction: 'out', title: '主任', other: { name: '云栖生物' } },
+    ])
     expect(page.preferences).toMatchObject([{ kind: 'drink', value: '绿茶' }])
     expect(page.journal.latest).toMatchObject([{ on: '2026-11-23', author: { name: 'Admin' } }])
     const graph = (await test.admin.get(`/customers/${firm.id}/graph?depth=1`)).body

@@ -21,9 +21,7 @@ export const ImportChanges = Type.Object(
       Type.Record(Type.String({ maxLength: 1000 }), Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
     ),
     dateFormats: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), DateOrder)),
-    match: Type.Optional(
-      Type.Array(Type.Enum(MATCH_KEYS), { maxItems: 4, uniqueItems: true }),
-    ),
+    match: Type.Optional(Type.Array(Type.Enum(MATCH_KEYS), { maxItems: 4, uniqueItems: true })),
     region: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
     saveTemplateAs: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { scopeOf } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { type ContactValue, contactColumns } from '../contact-points/contact-value.ts'
+import { addressColumns, type ContactValue, contactColumns } from '../contact-points/contact-value.ts'
 import { type ContactRow, derivedColumns } from '../customers/customers.sql.ts'
 import { sortName } from '../names.ts'
 import { readCustomText } from './custom-text.ts'
@@ -19,6 +19,8 @@ export interface PlannedCustomer {
   readonly stored: Readonly<Record<string, unknown>> | null
   readonly contacts: ContactRow[]
   readonly addedContacts: ContactRow[]
+  /** Addresses that the file corrected. */
+  readonly changedContacts: Map<string, ContactRow>
   /** Brought along by another row, an employer or a parent company, and not (yet) met by a row of its own. */
   isStub: boolean
 }
@@ -35,6 +37,8 @@ export interface CustomerPlan {
   readonly relations: readonly PlannedRelation[]
   /** What became of each row, in the file's order. */
   readonly outcomes: readonly ('created' | 'updated' | 'unchanged' | 'rejected')[]
+  /** The customer of each row, null where it was rejected. */
+  readonly ids: readonly (string | null)[]
   readonly problems: readonly RowProblem[]
 }
 
@@ -71,7 +75,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   custom: {},
 }
 
-const keysOf = (values: CustomerValues): RowKeys => ({
+export const keysOf = (values: CustomerValues): RowKeys => ({
   id: values.id,
   externalId: values.externalId,
   sortName: (values.columns.sort_name as string | undefined) ?? null,
@@ -96,9 +100,11 @@ export async function planCustomers(
   )
   const planner = new Planner(ctx, stored, names)
   const outcomes: CustomerPlan['outcomes'][number][] = []
+  const ids: (string | null)[] = []
   for (const values of rows) {
     if (values.isRejected) {
       outcomes.push('rejected')
+      ids.push(null)
       continue
     }
     const keys = keysOf(values)
@@ -107,9 +113,10 @@ export async function planCustomers(
     const notes = planner.apply(values, found, owners, custom)
     for (const note of [...notes.problems, ...custom.problems]) problems.push(toProblem(values, note))
     outcomes.push(notes.outcome)
+    ids.push(notes.id)
     matcher.learn(notes.id, keys)
   }
-  return { customers: planner.customers, relations: planner.relations, outcomes, problems }
+  return { customers: planner.customers, relations: planner.relations, outcomes, ids, problems }
 }
 
 interface Note {
@@ -210,6 +217,7 @@ class Planner {
     customer.isStub = false
     const before = JSON.stringify(customer.columns)
     const contactsBefore = customer.contacts.length
+    const correctedBefore = customer.changedContacts.size
     Object.assign(customer.columns, values.columns)
     if (values.externalId !== null) customer.columns.external_id = values.externalId
     if (values.tags.length > 0)
@@ -223,7 +231,10 @@ class Planner {
     if (customer.columns.kind === 'organization') {
       this.#organizations.set(customer.columns.sort_name as string, customer.id)
     }
-    const isChanged = JSON.stringify(customer.columns) !== before || customer.contacts.length !== contactsBefore
+    const isChanged =
+      JSON.stringify(customer.columns) !== before ||
+      customer.contacts.length !== contactsBefore ||
+      customer.changedContacts.size !== correctedBefore
     const outcome = !isKnown ? ('created' as const) : isChanged ? ('updated' as const) : ('unchanged' as const)
     return { id: customer.id, outcome, problems }
   }
@@ -240,6 +251,7 @@ class Planner {
       stored: stored.row,
       contacts: stored.contacts,
       addedContacts: [],
+      changedContacts: new Map<string, ContactRow>(),
       isStub: false,
     }
     this.customers.set(id, customer)
@@ -249,7 +261,16 @@ class Planner {
   #create(values: CustomerValues | null, isStub = false): PlannedCustomer {
     const owner = scopeOf(this.#ctx.actor, 'customer') === 'all' ? null : this.#ctx.actor.userId
     const columns = { ...DEFAULTS, owner_id: owner, kind: values?.columns.kind ?? 'person' }
-    const customer = { id: uuidv7(), isNew: true, columns, stored: null, contacts: [], addedContacts: [], isStub }
+    const customer = {
+      id: uuidv7(),
+      isNew: true,
+      columns,
+      stored: null,
+      contacts: [],
+      addedContacts: [],
+      changedContacts: new Map<string, ContactRow>(),
+      isStub,
+    }
     this.customers.set(customer.id, customer)
     return customer
   }
@@ -263,6 +284,7 @@ class Planner {
 
   #addContact(customer: PlannedCustomer, contact: ContactValue): void {
     if (customer.contacts.some((point) => point.kind === contact.kind && point.value === contact.value)) return
+    if (contact.kind === 'address' && this.#correctAddress(customer, contact)) return
     const position = customer.contacts.length
     const point = {
       ...contactColumns(contact),
@@ -272,6 +294,20 @@ class Planner {
     } as unknown as ContactRow
     customer.contacts.push(point)
     customer.addedContacts.push(point)
+  }
+
+  /** Who has one address has it corrected, part by part; with several nobody can tell which one the file means. */
+  #correctAddress(customer: PlannedCustomer, { address }: ContactValue): boolean {
+    const places = customer.contacts.flatMap((point, index) => (point.kind === 'address' ? [index] : []))
+    const place = places[0]
+    if (places.length !== 1 || place === undefined) return false
+    const present = customer.contacts[place]!
+    const corrected = { ...present, ...addressColumns({ ...present.address, ...address }) }
+    customer.contacts[place] = corrected
+    const added = customer.addedContacts.findIndex(({ id }) => id === corrected.id)
+    if (added >= 0) customer.addedContacts[added] = corrected
+    else if (corrected.value !== present.value) customer.changedContacts.set(corrected.id, corrected)
+    return true
   }
 
   /** A row with keys but no name is called by its first key until somebody knows better. */
@@ -318,7 +354,7 @@ export function rowOf(customer: PlannedCustomer): Record<string, unknown> {
 
 /** True when anything that is written differs from what is stored. */
 export function isChanged(customer: PlannedCustomer): boolean {
-  if (customer.isNew || customer.addedContacts.length > 0) return true
+  if (customer.isNew || customer.addedContacts.length > 0 || customer.changedContacts.size > 0) return true
   return Object.entries(customer.columns).some(
     ([name, value]) => JSON.stringify(customer.stored?.[name] ?? null) !== JSON.stringify(value ?? null),
   )

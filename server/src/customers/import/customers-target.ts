@@ -74,6 +74,12 @@ async function writePlan(ctx: Ctx, plan: CustomerPlan): Promise<void> {
   created.sort((a, b) => Number(a.columns.organization_id !== null) - Number(b.columns.organization_id !== null))
   await insertBatch(ctx, customerTable, created.map(rowOf))
   await updateBatch(ctx, customerTable, changed.filter((customer) => !customer.isNew).map(rowOf))
+  const corrected = changed.flatMap((customer) => [...customer.changedContacts.values()])
+  await updateBatch(
+    ctx,
+    contactPointTable,
+    corrected.map(({ id, value, display, address }) => ({ id, value, display, address })),
+  )
   await insertBatch(
     ctx,
     contactPointTable,

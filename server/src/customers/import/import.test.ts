@@ -97,8 +97,8 @@ describe('A8 import', () => {
     const points = (await test.admin.get(`/customers/${list[0].id}/page`)).body.contactPoints
     expect(points.map((point: { value: string }) => point.value)).toEqual([
       '+8613800138000',
-      '+8613900139000',
       'san@example.com',
+      '+8613900139000',
     ])
 
     const errors = await test.admin.get(`/imports/${uploaded.id}/errors`)

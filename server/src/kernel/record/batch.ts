@@ -58,11 +58,16 @@ export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly R
   if (rows.length === 0) return
   const names = Object.keys(rows[0]!).filter((name) => name !== 'id')
   const assignments = names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`input.${name}`)}`)
+  // Locked by a statement of its own: one that locks and updates the same rows would skip those it updated first.
+  await sql`
+    select id from ${sql.table(table.table)}
+    where workspace_id = ${ctx.actor.workspaceId} and id = any(${rows.map((row) => row.id)}::uuid[])
+    order by id for update`.execute(ctx.db)
   await sql`
     with input as materialized (select id, ${columnList(names)} from ${recordset(table, rows)}),
     old as materialized (
       select t.* from ${sql.table(table.table)} t join input on input.id = t.id
-      where t.workspace_id = ${ctx.actor.workspaceId} for update of t),
+      where t.workspace_id = ${ctx.actor.workspaceId}),
     new as (
       update ${sql.table(table.table)} t
       set ${sql.join(assignments)}, version = t.version + 1, updated_at = ${ctx.now}
