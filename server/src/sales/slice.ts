@@ -1,6 +1,8 @@
-import { briefSections, customerHolders, customerPanels } from '../customers/index.ts'
+import { briefSections, customerHolders, customerPanels, importTargets, importUndos } from '../customers/index.ts'
 import type { Slice } from '../kernel/slice.ts'
 import { recordFaces, recordParts } from '../platform/index.ts'
+import { ordersTarget } from './orders/import/orders-target.ts'
+import { orderUndos } from './orders/import/orders-undo.ts'
 import { orderLineTable, orderRecord, orderTable } from './orders/orders.fields.ts'
 import { scopeSubscribers } from './orders/scope.ts'
 import { totalSubscribers } from './orders/totals.ts'
@@ -23,6 +25,8 @@ export const salesSlice: Slice = {
     recordFaces.entry({ type: 'product', table: productTable, title: 'name', subtitle: ['code', 'category'] }),
     recordParts.entry({ table: orderLineTable, view: 'sales.v_order_line', of: 'order', column: 'order_id' }),
     customerHolders.entry({ view: 'sales.v_order', column: 'customer_id', label: 'order.labels' }),
+    importTargets.entry(ordersTarget),
+    ...orderUndos.map(importUndos.entry),
     customerPanels.entry(ordersPanel),
     briefSections.entry(lastPurchasesSection),
     briefSections.entry(ownedCountSection),

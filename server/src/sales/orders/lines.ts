@@ -8,15 +8,18 @@ import { decimalOf, lineAmount, sumAmounts } from '../amounts.ts'
 import type { OrderLineInput } from './contract.ts'
 import { orderLineTable } from './orders.fields.ts'
 
-/** A line's columns, its amount computed. */
-export interface LineColumns extends Row {
-  readonly position: number
+/** What a line says, its amount computed. */
+export interface LineContent extends Row {
   readonly product_id: string | null
   readonly description: string
   readonly quantity: string
   readonly unit_price: string
   readonly discount: number
   readonly amount: number
+}
+
+export interface LineColumns extends LineContent {
+  readonly position: number
 }
 
 interface KnownProduct {
