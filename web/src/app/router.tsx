@@ -113,6 +113,26 @@ const order = createRoute({
   path: '/orders/$id',
   component: page(() => import('../sales/order/order-page.tsx'), 'OrderPage', 'records', 'sales'),
 })
+const newOrder = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders/new',
+  validateSearch: (search): { customer?: string } => (search.customer ? { customer: String(search.customer) } : {}),
+  component: page(() => import('../sales/order/new-order.tsx'), 'NewOrder', 'records', 'sales'),
+})
+const product = createRoute({
+  getParentRoute: () => shell,
+  path: '/products/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/products', search: { open: params.id } })
+  },
+})
+const interaction = createRoute({
+  getParentRoute: () => shell,
+  path: '/interactions/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/interactions', search: { open: params.id } })
+  },
+})
 const products = createRoute({
   getParentRoute: () => shell,
   path: '/products',
@@ -152,6 +172,9 @@ const tree = root.addChildren([
     orders,
     order,
     products,
+    newOrder,
+    product,
+    interaction,
     recycleBin,
     settings,
     settingsSection,

@@ -133,7 +133,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   shadows: { md: 'var(--rp-shadow)' },
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    Button: { defaultProps: { size: 'xs', variant: 'default', fw: 550 } },
+    InputLabel: { defaultProps: { fw: 500, fz: 13 } },
     TextInput: small,
     PasswordInput: small,
     NumberInput: small,

@@ -81,6 +81,12 @@ export type Value =
   | undefined
 export type Row = { id: string; version: number; can?: { update?: boolean; delete?: boolean } } & Record<string, Value>
 
+/** Whose order it is, and who works where, is changed on the record's page, not in a cell. */
+const settledElsewhere = ({ type }: RecordType, field: Field): Field =>
+  (type === 'order' && field.key === 'customer') || (type === 'customer' && field.key === 'organization')
+    ? { ...field, editable: false }
+    : field
+
 export const recordsQuery = queryOptions({
   queryKey: ['records'],
   staleTime: 5 * 60_000,
@@ -90,7 +96,7 @@ export const recordsQuery = queryOptions({
     return {
       records: records.map((record) => ({
         ...record,
-        fields: record.fields.filter((field) => field.key !== 'custom'),
+        fields: record.fields.filter((field) => field.key !== 'custom').map((field) => settledElsewhere(record, field)),
       })),
     }
   },

@@ -49,6 +49,7 @@ function draw(
   const colours = chartColours()
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   chart.setOption({
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     animation: !still,
     animationDuration: 150,
     series: [
@@ -56,13 +57,13 @@ function draw(
         type: 'graph',
         layout: 'force',
         roam: true,
-        force: { repulsion: 420, edgeLength: [110, 170], gravity: 0.08, layoutAnimation: false },
+        force: { repulsion: 620, edgeLength: [140, 220], gravity: 0.08, layoutAnimation: false },
         data: graph.nodes.map((node) => ({
           id: node.id,
           customer: node.id,
           name: node.name,
           symbol: node.kind === 'organization' ? 'roundRect' : 'circle',
-          symbolSize: 30 + Math.min(18, Math.sqrt(node.orderCount ?? node.orders ?? 0) * 3),
+          symbolSize: (node.id === centre ? 44 : 30) + Math.min(18, Math.sqrt(node.orderCount ?? node.orders ?? 0) * 3),
           itemStyle: {
             color: node.id === centre ? colours.accent : colours.surface,
             borderColor: colours.accent,
@@ -79,7 +80,7 @@ function draw(
           color: colours.muted,
           fontSize: 11,
         },
-        lineStyle: { color: colours.lineStrong, width: 1, curveness: 0 },
+        lineStyle: { color: colours.lineStrong, width: 1, curveness: 0, opacity: 1 },
         emphasis: { focus: 'adjacency', label: { fontWeight: 600 } },
         labelLayout: { hideOverlap: true },
         tooltip: { show: false },
