@@ -50,9 +50,9 @@ function Today({ home }: { home: Home }) {
 
 /** "7 things are worth doing first. Monday, 23 November (十月十五)". */
 function Lead({ home, format }: { home: Home; format: Formats }) {
-  const { t, i18n } = useTranslation('home')
+  const { t } = useTranslation('home')
   const { date, lunar } = home.today
-  const day = `${format.weekday(date)}${i18n.language.startsWith('zh') ? ' ' : ', '}${format.dayInYear(date)}`
+  const day = t('date', { weekday: format.weekday(date), day: format.dayInYear(date) })
   const todo = t('lead', { count: home.proposals.length })
   return `${todo} ${lunar ? t('day', { day, lunar }) : day}`
 }

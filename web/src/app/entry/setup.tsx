@@ -4,11 +4,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../client/api.ts'
+import { countryOptions } from '../../client/countries.ts'
 import { isProblem, type Problem } from '../../client/problem.ts'
 import { sessionQuery } from '../../client/session.ts'
 import { asLanguage, languages, switchLanguage } from '../../client/words.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { countryOptions } from './countries.ts'
 import { EntryFrame } from './entry-frame.tsx'
 
 const passwordLengthMin = 10

@@ -133,7 +133,7 @@ function EditLine({ line, currency, onChange, onRemove }: EditProps) {
           onChange={(event) => onChange({ description: event.currentTarget.value })}
         />
       </td>
-      <td>
+      <td data-align="right">
         <NumberInput
           variant="unstyled"
           hideControls
@@ -142,7 +142,7 @@ function EditLine({ line, currency, onChange, onRemove }: EditProps) {
           onChange={(value) => onChange({ quantity: number(value) })}
         />
       </td>
-      <td>
+      <td data-align="right">
         <NumberInput
           variant="unstyled"
           hideControls
@@ -152,7 +152,7 @@ function EditLine({ line, currency, onChange, onRemove }: EditProps) {
           onChange={(value) => onChange({ unitPrice: number(value) })}
         />
       </td>
-      <td>
+      <td data-align="right">
         <NumberInput
           variant="unstyled"
           hideControls
