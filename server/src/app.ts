@@ -13,9 +13,8 @@ import type { Slice } from './kernel/slice.ts'
 import en from './kernel/words/en.json' with { type: 'json' }
 import zh from './kernel/words/zh-CN.json' with { type: 'json' }
 import { createTranslate } from './kernel/words.ts'
-import { createPlatform, type Platform, recordTypes } from './platform/index.ts'
+import { createPlatform, listWorkspaces, type Platform, recordTypes } from './platform/index.ts'
 import { platformSlice } from './platform/slice.ts'
-import { listWorkspaces } from './platform/workspaces/find-workspace.ts'
 import { salesSlice } from './sales/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */

@@ -80,6 +80,17 @@ export async function findJob(ctx: Ctx, id: string): Promise<JobRow | undefined>
   return rows[0]
 }
 
+/** Asks a job to end at its next step; one that has not begun never does. @returns false when it has ended already */
+export async function cancelJob(ctx: Ctx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update kernel.job set is_cancel_wanted = true,
+      state = case when state = 'queued' then 'cancelled' else state end,
+      ended_at = case when state = 'queued' then ${ctx.now}::timestamptz else ended_at end
+    where workspace_id = ${ctx.actor.workspaceId} and id = ${id} and state in ('queued', 'running')
+    returning id`.execute(ctx.db)
+  return rows.length > 0
+}
+
 /** What callers see of a job. `secondsLeft` extrapolates the pace so far; null until there is one. */
 export function presentJob(job: JobRow, now: Date) {
   const seconds = job.started_at ? (now.getTime() - job.started_at.getTime()) / 1000 : 0

@@ -44,6 +44,8 @@ export interface Field {
   readonly isEditable?: boolean
   readonly isDefault?: boolean
   readonly mask?: Mask
+  /** Predicate for `eq` and `in` that an index answers, where a comparison with the column would not be. */
+  readonly equals?: (value: unknown) => Sql
   /** `tsvector` column that answers `contains` on CJK text by index. */
   readonly searchColumn?: string
   /** A label that is data (custom fields); others have the words key `<record>.field.<key>`. */

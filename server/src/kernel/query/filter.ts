@@ -103,6 +103,11 @@ function compileTerm(field: Field, op: string, value: unknown, path: string, pla
     if (!Array.isArray(value) || value.length === 0 || value.length > VALUES_MAX) throw wrongValue(path, field.key)
     return sql.join(value.map((item, index) => one(item, `${path}/${index}`)))
   }
+  if (field.equals && (op === 'eq' || op === 'in')) {
+    const values = op === 'eq' ? [value] : (many(), value as readonly unknown[])
+    for (const item of values) one(item)
+    return sql`(${sql.join(values.map(field.equals), sql` or `)})`
+  }
   switch (op) {
     case 'is-empty':
       return field.type === 'tags' ? sql`${column} = '{}'` : sql`${column} is null`

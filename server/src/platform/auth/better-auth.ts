@@ -103,19 +103,25 @@ export function createAuth({ pool, secret, publicUrl, signInsPerMinute }: AuthOp
       },
     },
     hooks: signInHooks(),
-    plugins: [
-      twoFactor({ issuer: 'Rapport' }),
-      passkey({ rpName: 'Rapport', ...(publicUrl && { rpID: new URL(publicUrl).hostname, origin: publicUrl }) }),
-      apiKey({
-        defaultPrefix: KEY_PREFIX,
-        apiKeyHeaders: ADDRESS_HEADER.replace('address', 'key'),
-        enableMetadata: false,
-        rateLimit: { enabled: false },
-        startingCharactersConfig: { shouldStore: true, charactersLength: 10 },
-        maximumNameLength: 100,
-      }),
-    ],
+    plugins: [...authPlugins(publicUrl)],
   })
+}
+
+/** Second factors, passkeys and API keys. Key limits are those of every request, so the library keeps none. */
+function authPlugins(publicUrl: string | null) {
+  return [
+    twoFactor({ issuer: 'Rapport' }),
+    passkey({ rpName: 'Rapport', ...(publicUrl && { rpID: new URL(publicUrl).hostname, origin: publicUrl }) }),
+    apiKey({
+      defaultPrefix: KEY_PREFIX,
+      // The product reads keys from requests itself; this header is one that nobody sends.
+      apiKeyHeaders: 'x-rapport-unused',
+      enableMetadata: false,
+      rateLimit: { enabled: false },
+      startingCharactersConfig: { shouldStore: true, charactersLength: 10 },
+      maximumNameLength: 100,
+    }),
+  ] as const
 }
 
 const accountOf = (body: unknown) => String((body as { email?: unknown } | undefined)?.email ?? '').toLowerCase()

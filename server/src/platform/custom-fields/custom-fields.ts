@@ -111,6 +111,7 @@ function toField(ctx: Ctx, row: CustomFieldRow): Field {
     isEditable: true,
     isGroupable: row.type === 'choice' || row.type === 'boolean',
     ...(output && { output }),
+    ...(row.type !== 'money' && { equals: containing(row.key) }),
     ...(row.type === 'choice' && {
       options: row.options.map(({ value }) => value),
       optionLabels: Object.fromEntries(row.options.map(({ value, en, zh }) => [value, isChinese ? zh : en])),
@@ -118,6 +119,10 @@ function toField(ctx: Ctx, row: CustomFieldRow): Field {
     ...(row.reference !== null && { reference: row.reference }),
   }
 }
+
+/** Containment is what the GIN index over `custom` answers. */
+const containing = (key: string) => (value: unknown) =>
+  sql`(r.custom <> '{}' and r.custom @> ${JSON.stringify({ [key]: value })}::jsonb)`
 
 /** The value with its type; the key was checked to be a plain word when the field was defined. */
 function columnOf({ key, type }: CustomFieldRow): Sql {

@@ -47,9 +47,10 @@ export async function writeExport(source: ExportSource, request: ExportRequest, 
   return counter.rows
 }
 
-/** The fields asked for, in that order; all that hold more than other fields do when none are named. */
-function fieldsOf({ actor }: ExportSource, record: RecordType, { fields: keys }: ExportRequest): readonly Field[] {
-  const visible = visibleFields(record, actor)
+/** The fields asked for, in that order; all that hold more than other fields do when none are named. The id stands first, by which an import meets the same records. */
+function fieldsOf({ actor, t }: ExportSource, record: RecordType, { fields: keys }: ExportRequest): readonly Field[] {
+  const id: Field = { key: 'id', type: 'text', column: 'id', label: t('export.id') }
+  const visible = [id, ...visibleFields(record, actor)]
   if (!keys) return visible.filter(({ key }) => key !== 'custom')
   return keys.map((key, index) => {
     const field = visible.find((candidate) => candidate.key === key)
@@ -71,7 +72,7 @@ async function* readPages(
     ...(request.sort && { sort: request.sort }),
   }
   const { value: total } = await source.read((ctx) => countRows(ctx, record, rowPredicate(ctx, record, list), list))
-  const keys = fields.map(({ key }) => key)
+  const keys = fields.map(({ key }) => key).filter((key) => key !== 'id')
   let cursor: string | null | undefined
   do {
     source.signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Binding, on } from '../../kernel/http/route.ts'
-import { type JobRow, presentJob } from '../../kernel/jobs/job.ts'
+import { cancelJob, type JobRow, presentJob } from '../../kernel/jobs/job.ts'
 import { conflict, notFound } from '../../kernel/problem.ts'
 import { cancelJobRoute, listJobsRoute, readJobRoute } from './contract.ts'
 
@@ -27,21 +27,15 @@ async function readJob(ctx: Ctx, id: string) {
   return presentJob(rows[0], ctx.now)
 }
 
-/** A queued job never starts, a running one ends at its next step. @throws job-ended */
-async function cancelJob(ctx: Ctx, id: string) {
-  const job = await readJob(ctx, id)
-  const { rows } = await sql`
-    update kernel.job set is_cancel_wanted = true,
-      state = case when state = 'queued' then 'cancelled' else state end,
-      ended_at = case when state = 'queued' then ${ctx.now} else ended_at end
-    where workspace_id = ${ctx.actor.workspaceId} and id = ${id} and state in ('queued', 'running')
-    returning id`.execute(ctx.db)
-  if (rows.length === 0) throw conflict('job-ended', { id: job.id })
+/** @throws not-found for jobs of others; job-ended */
+async function cancelOwnJob(ctx: Ctx, id: string) {
+  await readJob(ctx, id)
+  if (!(await cancelJob(ctx, id))) throw conflict('job-ended', { id })
   return readJob(ctx, id)
 }
 
 export const jobRoutes: readonly Binding[] = [
   on(listJobsRoute, (ctx, { query }) => listJobs(ctx, query.active)),
   on(readJobRoute, (ctx, { params }) => readJob(ctx, params.id)),
-  on(cancelJobRoute, (ctx, { params }) => cancelJob(ctx, params.id)),
+  on(cancelJobRoute, (ctx, { params }) => cancelOwnJob(ctx, params.id)),
 ]
