@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { addAnalyzeCommand } from './commands/analyze.ts'
+import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { version } from './commands/local.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -8,7 +10,14 @@ import { Problem } from './kernel/problem.ts'
 import en from './kernel/words/en.json' with { type: 'json' }
 
 const program = new Command('rapport').description('Rapport, customer relationships on one record').version(version())
-for (const add of [addStartCommand, addImportCommand, addUserCommand, addKeyCommand]) {
+for (const add of [
+  addStartCommand,
+  addImportCommand,
+  addExportCommand,
+  addAnalyzeCommand,
+  addUserCommand,
+  addKeyCommand,
+]) {
   add(program)
 }
 

@@ -1,8 +1,10 @@
 /** The door of customers: what higher slices may use. */
 
+export { addDays, dayIn, daysBetween, lunarDayName, lunarDayNameOf } from './calendar.ts'
 export { addItem } from './collection.ts'
 export { listVisibleContactPoints } from './contact-points/contact-points.list.ts'
 export { addContactPoints } from './contact-points/contact-points.ts'
+export { missingFrom } from './customers/completeness.ts'
 export type { NewCustomer } from './customers/contract.ts'
 export { customerRecord } from './customers/customers.fields.ts'
 export { createCustomer } from './customers/customers.ts'

@@ -16,6 +16,8 @@ export interface Answer {
 
 /** Sends requests as one caller. */
 export interface Caller {
+  /** What signs its requests, for requests sent by hand. */
+  readonly headers: Readonly<Record<string, string>>
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
   readonly patch: (path: string, body: unknown) => Promise<Answer>
@@ -149,6 +151,7 @@ function callerWith(app: App, base: Record<string, string>): Caller {
     return toAnswer(answer)
   }
   return {
+    headers: base,
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body = {}, headers = {}) => send('POST', path, body, headers),
     patch: (path, body) => send('PATCH', path, body),

@@ -117,7 +117,7 @@ export function readCustomerRow(ctx: Ctx, row: MappedRow, settings: ImportSettin
   const contacts = readContacts(reader, settings)
   const employer = reader.first('organization')
   const externalId = reader.first('externalId')?.slice(0, 200) ?? null
-  const id = reader.first('id')
+  const id = reader.first('rapportId')
   const name = readName(reader, columns, employer, settings)
   if (name !== null) Object.assign(columns, { name: name.slice(0, 400), sort_name: sortName(name.slice(0, 400)) })
   const isRejected = name === null && externalId === null && id === null && contacts.length === 0

@@ -12,7 +12,7 @@ import type { Applied, ImportSettings, ImportTarget, MappedRow, SeenKeys, Target
 const text = (key: string): TargetField => ({ key, type: 'text' })
 
 const fields: readonly TargetField[] = [
-  text('id'),
+  text('rapportId'),
   text('kind'),
   { ...text('name'), isRequired: true },
   text('familyName'),

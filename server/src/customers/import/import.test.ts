@@ -166,6 +166,39 @@ describe('A8 import', () => {
     expect(answer.body).toMatchObject({ status: 400, type: `/problems/${type}` })
   })
 
+  it('reads its own export back unchanged, in both languages and formats', async () => {
+    await test.admin.post('/customers', {
+      kind: 'person',
+      name: "=HYPERLINK('x') 农",
+      birthday: { calendar: 'lunar', year: 1980, month: 8, day: 16 },
+      gender: 'female',
+      tags: ['重点', 'fair'],
+      contactPoints: [
+        { kind: 'address', address: { city: '杭州', country: '中国' } },
+        { kind: 'phone', value: '0571-8888 8888' },
+      ],
+    })
+    const before = await dump()
+    for (const [language, format] of [
+      ['en', 'csv'],
+      ['zh-CN', 'xlsx'],
+      ['zh-CN', 'csv'],
+    ]) {
+      await test.admin.patch('/session', { language })
+      const started = (await test.admin.post('/exports', { type: 'customer', format })).body
+      const job = await test.job(started.job)
+      const file = await test.app.server.inject({ url: job.result.href, headers: test.admin.headers })
+      const { result } = await imported(file.rawPayload, `export.${format}`)
+      expect([language, format, result]).toMatchObject([
+        language,
+        format,
+        { rows: job.result.rows, created: 0, updated: 0, rejected: 0 },
+      ])
+    }
+    await test.admin.patch('/session', { language: 'en' })
+    expect(await dump()).toBe(before)
+  })
+
   it('asks for the import permission of the type', async () => {
     const reader = await test.as({ permissions: ['customer.read'] })
     const answer = await reader.upload('/imports', { name: 'a.csv', content: 'name\nx\n' }, { type: 'customers' })

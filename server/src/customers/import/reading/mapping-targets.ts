@@ -27,6 +27,8 @@ const NAME =
   'name|full name|customer name|client name|display name|contact name|account|account name|company name|organization name|organisation name|fn|姓名|名字|客户名称|客户姓名|客户|名称|联系人|联系人姓名|顾客姓名|顾客|会员姓名|公司名称|单位名称|企业名称|客户全称'
 
 export const CUSTOMER_TARGETS: readonly MappingTarget[] = [
+  target('latinName', 'name', 'name in latin letters|外文名'),
+  target('rapportId', 'id', 'rapport id|rapport 编号'),
   target('kind', 'choice', 'kind|customer type|record type|客户类型|类型|客户性质'),
   target('name', 'name', NAME),
   target('familyName', 'name', 'family name|last name|surname|lastname|姓|姓氏'),
@@ -88,7 +90,7 @@ export const CUSTOMER_TARGETS: readonly MappingTarget[] = [
   target(
     'since',
     'date',
-    'since|customer since|created|created at|created on|create date|registration date|join date|signup date|建档日期|注册时间|注册日期|创建时间|创建日期|入会时间|加入时间|建档时间',
+    'customer since|成为客户|since|customer since|created|created at|created on|create date|registration date|join date|signup date|建档日期|注册时间|注册日期|创建时间|创建日期|入会时间|加入时间|建档时间',
   ),
 ]
 

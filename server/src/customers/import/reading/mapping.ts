@@ -104,9 +104,9 @@ function nameScore(name: string, synonyms: readonly string[]): number {
 
 const isLongEnough = (synonym: string) => (/^\p{Script=Han}/u.test(synonym) ? synonym.length >= 2 : synonym.length >= 4)
 
-/** How well values fit a type: 1 when they do or there are none, less when some contradict, 0 when they cannot be it. */
+/** How well values fit a type: 1 when they do or there are none (a name that says it outranks one that merely hints), less when some contradict, 0 when they cannot be it. */
 function contentFit(type: TargetType, content: ColumnContent): number {
-  if (content.filled === 0) return 0.9
+  if (content.filled === 0) return 1
   switch (type) {
     case 'email':
       return content.email >= 0.5 ? 1 : content.email > 0 ? 0.8 : 0.3

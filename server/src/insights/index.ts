@@ -1,0 +1,2 @@
+/** The door of insights. */
+export { type AnalyzeCommand, analyzeCommands } from './analyze/index.ts'
