@@ -94,7 +94,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const findActor = createFindActor({ auth, pool: authPool, runtime, cache, catalogue })
   const maker = { runtime, accounts, catalogue }
   const streams = createStreams({ bus, runtime, findActor })
-  const endPurging = startPurging(runtime, authPool)
+  const files = createDiskStore(dataDir)
+  const endPurging = startPurging({ runtime, files, dataDir }, authPool)
   const platform: Platform = {
     findActor,
     attach: async (server) => {
@@ -120,7 +121,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     catalogue,
     runtime,
     bus,
-    files: createDiskStore(dataDir),
+    files,
     dataDir,
     streams,
   }

@@ -21,6 +21,8 @@ export interface RouteShape {
   readonly status?: 200 | 201 | 202 | 204
   /** Bytes of body accepted, 1 MiB when omitted. */
   readonly bodyBytesMax?: number
+  /** The answer holds a secret: it is not kept for repeats under the same `Idempotency-Key`. */
+  readonly answersSecret?: boolean
   /** The body is a file upload (`multipart/form-data`), read by the handler. */
   readonly isUpload?: boolean
 }

@@ -161,7 +161,8 @@ async function runBinding(
   const options = { requestId: request.id }
   if (binding.transaction === 'read') return readTransaction(runtime, actor, options, handle)
   const key = request.headers['idempotency-key']
-  if (request.method !== 'POST' || typeof key !== 'string') return writeTransaction(runtime, actor, options, handle)
+  if (request.method !== 'POST' || typeof key !== 'string' || binding.route.answersSecret)
+    return writeTransaction(runtime, actor, options, handle)
   const kept = await writeTransaction(runtime, actor, options, (ctx) =>
     runOnce(ctx, key, { method: request.method, url: request.url, body: request.body }, async () => {
       const body = await handle(ctx)

@@ -1,6 +1,7 @@
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import type { LightMyRequestResponse } from 'fastify'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/test-app.ts'
 
@@ -141,6 +142,19 @@ describe('API keys', () => {
     expect((await app.other.delete(`/keys/${key.body.id}`)).status).toBe(404)
     expect((await app.admin.delete(`/keys/${key.body.id}`)).status).toBe(204)
     expect((await app.anonymous.get('/customers', { 'x-api-key': key.body.secret })).status).toBe(401)
+  })
+
+  it('leave no secret behind, also when made under an Idempotency-Key', async () => {
+    const { body: roles } = await app.admin.get('/roles')
+    const made = { name: 'Once', roleId: roles.items[1].id }
+    const key = await app.admin.post('/keys', made, { 'idempotency-key': 'key-1' })
+    expect(key.status).toBe(201)
+    const client = new pg.Client({ connectionString: app.ownerUrl })
+    await client.connect()
+    const { rows } = await client.query('select body from kernel.idempotency')
+    const { rows: events } = await client.query('select before, after from kernel.event')
+    await client.end()
+    expect(JSON.stringify([rows, events])).not.toContain(key.body.secret)
   })
 
   it('are not made beyond what their maker may do, and no bearer passes as a session', async () => {

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
@@ -16,6 +16,7 @@ import { withCustomFields } from '../custom-fields/custom-fields.ts'
 import { sendAttachment } from '../files/files.ts'
 import { findRecord } from '../records/registry.ts'
 import type { createExportRoute } from './contract.ts'
+import { exportPath } from './export-path.ts'
 import { type ExportRequest, writeExport } from './write-export.ts'
 
 const exportTable: RecordTable = {
@@ -34,8 +35,6 @@ interface ExportJob {
   readonly exportId: string
   readonly request: ExportRequest
 }
-
-const pathOf = (dataDir: string, workspaceId: string, id: string) => join(dataDir, 'files', workspaceId, 'exports', id)
 
 /** Starts writing a list to a file. What is asked is checked before the job begins. */
 export async function createExport(ctx: Ctx, request: Static<typeof createExportRoute.body>) {
@@ -68,7 +67,7 @@ export async function createExport(ctx: Ctx, request: Static<typeof createExport
 /** Writes the file beside its final name, so that a file that is there is whole; a restart begins it anew. */
 export const exportJob = defineJob<ExportJob>('export', async (job, { exportId, request }) => {
   const { workspaceId } = job.actor
-  const path = pathOf(job.dataDir, workspaceId, exportId)
+  const path = exportPath(job.dataDir, workspaceId, exportId)
   const unfinished = `${path}.part`
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   try {
@@ -102,7 +101,7 @@ export async function downloadExport(request: FastifyRequest, reply: FastifyRepl
     return rows[0]
   })
   if (!row?.file_name) throw notFound({ id })
-  const path = pathOf(dataDir, actor.workspaceId, row.id)
+  const path = exportPath(dataDir, actor.workspaceId, row.id)
   const { size } = await stat(path).catch(() => {
     throw notFound({ id })
   })

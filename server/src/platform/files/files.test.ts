@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startTestApp, type TestApp } from '../../testing/test-app.ts'
+import { startTestApp, TEST_NOW, type TestApp } from '../../testing/test-app.ts'
+import { purgeFiles } from './purge-files.ts'
 
+const DAY_MS = 24 * 60 * 60 * 1000
 let app: TestApp
 let id: string
 beforeAll(async () => {
@@ -11,6 +13,10 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 const subject = () => ({ subjectType: 'customer', subjectId: id })
+const contents = async () =>
+  (await readdir(`${app.dataDir}/files/${app.workspaceId}`, { recursive: true })).filter((name) =>
+    /[0-9a-f]{64}$/.test(name),
+  )
 /** The form's fields come before its file, so that the record is known when the bytes arrive. */
 const attach = (name: string, content: string | Buffer, caller = app.admin) =>
   caller.upload('/files', { name, content }, subject())
@@ -51,6 +57,19 @@ it('belongs to its record: who may not see or change that, has no way to the fil
   expect((await app.other.get(`/files/${made.body.id}`)).status).toBe(404)
   expect((await app.admin.delete(`/files/${made.body.id}`)).status).toBe(204)
   expect((await app.admin.get(`/files/${made.body.id}`)).status).toBe(404)
+})
+
+it('leaves the disk 30 days after it was deleted, unless another attachment has the same content', async () => {
+  const stored = {
+    ...app.app.platform,
+    runtime: { ...app.app.runtime, now: () => new Date(TEST_NOW.getTime() + 31 * DAY_MS) },
+  }
+  const [once, twice, kept] = [await attach('1', 'once'), await attach('2', 'twice'), await attach('3', 'twice')]
+  for (const { body } of [once, twice]) await app.admin.delete(`/files/${body.id}`)
+  const before = (await contents()).length
+  await purgeFiles(stored, app.workspaceId)
+  expect((await contents()).length).toBeLessThan(before)
+  expect((await app.admin.get(`/files/${kept.body.id}`)).body).toBe('twice')
 })
 
 it('refuses what is no file with words', async () => {

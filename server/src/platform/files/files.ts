@@ -70,7 +70,10 @@ export async function uploadFile(request: FastifyRequest, actor: Actor, subject?
   const options = { requestId: request.id }
   await readTransaction(runtime, actor, options, (ctx) => mustReach(ctx, wanted, 'update'))
   const content = await files.put(actor.workspaceId, part.file)
-  if (part.file.truncated) throw new Problem(413, 'too-large')
+  if (part.file.truncated) {
+    await files.remove(actor.workspaceId, content.hash)
+    throw new Problem(413, 'too-large')
+  }
   return writeTransaction(runtime, actor, options, (ctx) => attach(ctx, wanted, part.filename, content))
 }
 

@@ -10,6 +10,7 @@ export const listKeysRoute = declareRoute({
 })
 
 export const createKeyRoute = declareRoute({
+  answersSecret: true,
   method: 'POST',
   path: '/keys',
   permission: 'settings.keys',

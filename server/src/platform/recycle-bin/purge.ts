@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { type Runtime, writeTransaction } from '../../kernel/database/transaction.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { systemActor } from '../auth/load-actor.ts'
+import { purgeFiles, type Stored } from '../files/purge-files.ts'
 import { knownRecords, recordParts } from '../records/registry.ts'
 import { listWorkspaces } from '../workspaces/find-workspace.ts'
 
@@ -12,10 +13,13 @@ const STEP = 200
 const DAY_MS = 24 * 60 * 60 * 1000
 const FIRST_MS = 10 * 60 * 1000
 
-/** Empties recycle bins once a day. @returns a function that ends it */
-export function startPurging(runtime: Runtime, pool: pg.Pool): () => void {
+/** Empties recycle bins, and removes files that nobody reaches any more, once a day. @returns a function that ends it */
+export function startPurging(stored: Stored, pool: pg.Pool): () => void {
   const run = async () => {
-    for (const { id } of await listWorkspaces(pool)) await purgeWorkspace(runtime, id)
+    for (const { id } of await listWorkspaces(pool)) {
+      await purgeWorkspace(stored.runtime, id)
+      await purgeFiles(stored, id)
+    }
   }
   const runQuietly = () => run().catch(() => {}) // what is left over is taken up the next day
   const first = setTimeout(runQuietly, FIRST_MS).unref()

@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Bus, JobNotice, Notice } from '../../kernel/bus.ts'
 import { type Runtime, readTransaction } from '../../kernel/database/transaction.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { ownJobIds, visibleNotices } from './visible-notices.ts'
+import { gatherTypes, ownJobIds, visibleNotices } from './visible-notices.ts'
 
 const GATHER_MS = 100
 const HEARTBEAT_MS = 15_000
@@ -47,7 +47,8 @@ export function createStreams(options: StreamOptions): Streams {
   }
   const endNotices = options.bus.onNotice((notice) => {
     for (const stream of streams) {
-      if (stream.actor.workspaceId !== notice.workspaceId || stream.notices.length >= GATHERED_MAX * 2) continue
+      if (stream.actor.workspaceId !== notice.workspaceId) continue
+      if (stream.notices.length > GATHERED_MAX * 2) stream.notices = gatherTypes(stream.notices)
       stream.notices.push(notice)
       gather(stream)
     }

@@ -61,7 +61,8 @@ async function withinScope(ctx: Ctx, judged: readonly Judged[]): Promise<Visible
   return judged.filter(({ record, id }) => seen.has(`${record.type}:${id}`)).map(({ notice }) => present(notice))
 }
 
-function gatherTypes(notices: readonly Notice[]): Notice[] {
+/** Past a number of notices only the types that changed are told. */
+export function gatherTypes(notices: readonly Notice[]): Notice[] {
   const first = new Map(notices.map((notice) => [notice.subjectType, notice]))
   return [...first.values()].map((notice) => ({
     ...notice,

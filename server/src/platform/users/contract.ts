@@ -6,6 +6,7 @@ import { EmailSchema, LanguageSchema, NameSchema, PasswordSchema, TimeZoneSchema
 const Ids = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200, uniqueItems: true })
 
 export const addUserRoute = declareRoute({
+  answersSecret: true,
   method: 'POST',
   path: '/users',
   permission: 'settings.users',
@@ -47,6 +48,7 @@ export const changeUserRoute = declareRoute({
 })
 
 export const resetPasswordRoute = declareRoute({
+  answersSecret: true,
   method: 'POST',
   path: '/users/:id/password',
   permission: 'settings.users',
