@@ -11,9 +11,9 @@ export interface PreparedAnswers {
   readonly respondents: number
   /** Index of each kept respondent in the input. */
   readonly kept: Int32Array
-  /** Standardized answers, respondent after respondent, `respondents × indicators`. */
+  /** Standardized (or only centred) answers, respondent after respondent, `respondents × indicators`. */
   readonly standardized: Float64Array
-  /** Per indicator, in the units of the scale; standard deviation with divisor n − 1. */
+  /** Per indicator: mean on the scale, and the units of `standardized`: its deviation (divisor n − 1), or 1 when unscaled. */
   readonly means: Float64Array
   readonly deviations: Float64Array
   readonly missing: number
@@ -24,7 +24,12 @@ export interface PreparedAnswers {
  * @throws AnalysisFailure `bad-input` for a question without answers or answers that are no numbers, `too-few-rows` with fewer
  *   than 10 respondents or fewer than indicators + 1, `no-variance` for a question that all answered alike
  */
-export function prepareAnswers(model: CompiledModel, answers: Answers, missing: MissingAnswers): PreparedAnswers {
+export function prepareAnswers(
+  model: CompiledModel,
+  answers: Answers,
+  missing: MissingAnswers,
+  standardize = true,
+): PreparedAnswers {
   const p = model.indicators.length
   const columns = model.indicators.map((name) => {
     const column = answers[name]
@@ -69,16 +74,17 @@ export function prepareAnswers(model: CompiledModel, answers: Answers, missing: 
       throw new AnalysisFailure('no-variance', `All respondents gave the same answer to ${model.indicators[i]}.`)
     }
     means[i] = centre
-    deviations[i] = deviation
+    // Unscaled answers are only centred: one point of the scale counts the same in every question.
+    deviations[i] = standardize ? deviation : 1
     kept.forEach((row, position) => {
-      standardized[position * p + i] = ((columns[i]![row] ?? centre) - centre) / deviation
+      standardized[position * p + i] = ((columns[i]![row] ?? centre) - centre) / deviations[i]!
     })
   }
   return { respondents: n, kept: Int32Array.from(kept), standardized, means, deviations, missing: gaps }
 }
 
-/** Correlations of the indicators, p × p. */
-export function correlationsOf({ standardized, respondents: n }: PreparedAnswers, p: number): Float64Array {
+/** Covariances of the prepared answers, p × p: correlations when they are standardized. */
+export function covariancesOf({ standardized, respondents: n }: PreparedAnswers, p: number): Float64Array {
   const r = new Float64Array(p * p)
   for (let row = 0; row < n; row++) addOuter(r, standardized, row * p, p, 1)
   return finishSymmetric(r, p, 1 / (n - 1))

@@ -95,6 +95,7 @@ function statistics(
     for (let i = 0; i < p; i++) shift[i]! += count * x[row * p + i]!
   }
   const spread = new Float64Array(p)
+  const scaled = options.standardize ?? true
   for (let i = 0; i < p; i++) {
     shift[i]! /= total
     spread[i] = Math.sqrt((r[i * p + i]! - total * shift[i]! ** 2) / (total - 1))
@@ -102,13 +103,13 @@ function statistics(
   }
   for (let i = 0; i < p; i++) {
     for (let j = 0; j <= i; j++) {
-      r[i * p + j] = (r[i * p + j]! - total * shift[i]! * shift[j]!) / (spread[i]! * spread[j]!)
+      r[i * p + j] = (r[i * p + j]! - total * shift[i]! * shift[j]!) / (scaled ? spread[i]! * spread[j]! : 1)
     }
   }
   const solution = solvePls(model, finishSymmetric(r, p, 1 / (total - 1)), scheme, 1e-7)
   if (!solution) return null
   const means = prepared.means.map((mean, i) => mean + shift[i]! * prepared.deviations[i]!)
-  const deviations = prepared.deviations.map((deviation, i) => deviation * spread[i]!)
+  const deviations = prepared.deviations.map((deviation, i) => deviation * (scaled ? spread[i]! : 1))
   const index = indexOf(model, solution.weights, means, deviations, options.scale ?? [1, 10]).mean
   const out = new Float64Array(model.paths.length + k * k + 2 * p + 2 * k)
   let at = 0

@@ -1,5 +1,5 @@
 import { AnalysisFailure } from '../numerics/failure.ts'
-import { type Answers, correlationsOf, type MissingAnswers, type PreparedAnswers, prepareAnswers } from './answers.ts'
+import { type Answers, covariancesOf, type MissingAnswers, type PreparedAnswers, prepareAnswers } from './answers.ts'
 import { type CompiledModel, compileModel, type PathModel } from './model.ts'
 import { type PlsSolution, type Scheme, solvePls, totalEffects } from './pls.ts'
 import { goodnessOfFit, type Reliability, reliabilityOf } from './reliability.ts'
@@ -9,6 +9,8 @@ export interface SatisfactionOptions {
   readonly scheme?: Scheme
   /** Default `mean`. */
   readonly missing?: MissingAnswers
+  /** Default true. False leaves the questions on their common scale, where a widely spread question weighs more. */
+  readonly standardize?: boolean
   /** Lowest and highest answer of the questions, for the 0–100 index; default [1, 10]. */
   readonly scale?: readonly [number, number]
 }
@@ -51,16 +53,21 @@ export interface Estimation {
 
 export function estimation(model: PathModel, answers: Answers, options: SatisfactionOptions = {}): Estimation {
   const compiled = compileModel(model)
-  const prepared = prepareAnswers(compiled, answers, options.missing ?? 'mean')
-  const correlations = correlationsOf(prepared, compiled.indicators.length)
+  const prepared = prepareAnswers(compiled, answers, options.missing ?? 'mean', options.standardize ?? true)
+  const p = compiled.indicators.length
+  const covariances = covariancesOf(prepared, p)
   const scheme = options.scheme ?? 'path'
-  const solution = solvePls(compiled, correlations, scheme)
+  const solution = solvePls(compiled, covariances, scheme)
   if (!solution) {
     throw new AnalysisFailure(
       'not-identified',
       'Some questions or drivers repeat each other so closely that their effects cannot be told apart.',
     )
   }
+  const correlations = covariances.map((value, at) => {
+    const [i, j] = [Math.floor(at / p), at % p]
+    return i === j ? 1 : value / Math.sqrt(covariances[i * p + i]! * covariances[j * p + j]!)
+  })
   return { model: compiled, prepared, correlations, solution, scheme }
 }
 

@@ -23,9 +23,9 @@ export interface PlsSolution {
 const MOST_ITERATIONS = 1000
 
 /**
- * PLS path modelling (Wold 1982; Tenenhaus et al. 2005, §2; Lohmöller 1989 for the schemes) on the correlation matrix of the
+ * PLS path modelling (Wold 1982; Tenenhaus et al. 2005, §2; Lohmöller 1989 for the schemes) on the covariance matrix of the
  * indicators, so that an iteration costs the same for 200 answers as for 200,000.
- * @param r indicator × indicator correlations, row after row
+ * @param r indicator × indicator correlations (or covariances, for unscaled answers), row after row
  * @returns null when a block or a set of causes is collinear
  */
 export function solvePls(model: CompiledModel, r: Float64Array, scheme: Scheme, tolerance = 1e-11): PlsSolution | null {
@@ -69,7 +69,7 @@ export function solvePls(model: CompiledModel, r: Float64Array, scheme: Scheme, 
   if (!structure) return null
   const loadings = new Float64Array(p)
   model.blocks.forEach((block, j) => {
-    for (const i of block) loadings[i] = shared[i * k + j]!
+    for (const i of block) loadings[i] = shared[i * k + j]! / Math.sqrt(r[i * p + i]!)
   })
   return { weights, loadings, correlations, ...structure, iterations, converged }
 }

@@ -1,0 +1,1 @@
+export { AnalysisFailure, type CancelSignal, type FailureReason, type RunOptions } from './failure.ts'

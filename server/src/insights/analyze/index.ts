@@ -1,0 +1,17 @@
+import { basketCommand } from './basket.ts'
+import type { AnalyzeCommand } from './command.ts'
+import { lifetimeValueCommand } from './lifetime-value.ts'
+import { rfmCommand } from './rfm.ts'
+import { satisfactionCommand } from './satisfaction.ts'
+import { scoreCommand } from './score.ts'
+
+export type { AnalyzeArguments, AnalyzeCommand, AnalyzeOption, AnalyzeResult } from './command.ts'
+
+/** The analyses on files; the command line adds each as `rapport analyze <name> FILE`. */
+export const analyzeCommands: readonly AnalyzeCommand[] = [
+  lifetimeValueCommand,
+  satisfactionCommand,
+  scoreCommand,
+  rfmCommand,
+  basketCommand,
+]
