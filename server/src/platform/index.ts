@@ -3,7 +3,6 @@ export { customFieldsOf, validateCustom, withCustomFields } from './custom-field
 export { writeExport } from './exports/write-export.ts'
 export { type ExportCell, writeDelimited } from './exports/writing/delimited.ts'
 export { writeSpreadsheet } from './exports/writing/spreadsheet.ts'
-export { listFiles, uploadFile } from './files/files.ts'
 export { permissionCatalogue } from './permissions.ts'
 export { createPlatform, type Platform } from './platform.ts'
 export { recordFaces, recordParts, recordTypes } from './records/registry.ts'
