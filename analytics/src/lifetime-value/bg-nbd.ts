@@ -91,8 +91,10 @@ export function bgNbdProbabilityAlive(p: BgNbdParameters, x: number, recency: nu
 }
 
 /**
- * E[purchases in the next t units | x, t_x, T], eq. 10 of the paper. By Euler's transformation the hypergeometric function
- * becomes 2F1(a+b−1−r, a−1; a+b+x−1; t/(α+T+t)), whose series shortens as x grows.
+ * E[purchases in the next t units | x, t_x, T], eq. 10 of the paper:
+ * (c/(a−1)) [1 − ((α+T)/(α+T+t))^(r+x) 2F1(r+x, b+x; c; z)] · P(alive), c = a+b+x−1, z = t/(α+T+t), or after Euler's
+ * transformation (c/(a−1)) [1 − (1−z)^(a−1) 2F1(a+b−1−r, a−1; c; z)]. The first series shortens as a grows, the second as x
+ * grows: the one whose leading ratio is smaller is summed.
  */
 export function bgNbdExpectedPurchases(
   p: BgNbdParameters,
@@ -102,13 +104,30 @@ export function bgNbdExpectedPurchases(
   horizon: number,
 ): number {
   if (horizon <= 0) return 0
-  // a = 1 is a removable singularity of the closed form.
+  const power = p.r + x
+  // a = 1 and c = 0 are removable singularities of the closed form.
   const a = Math.abs(p.a - 1) < 1e-7 ? 1 + 1e-7 : p.a
-  const c = a + p.b + x - 1
+  const sum = a + p.b + x - 1
+  const c = Math.abs(sum) < 1e-9 ? 1e-9 : sum
   const z = horizon / (p.alpha + age + horizon)
-  const series = hypergeometric2F1(a + p.b - 1 - p.r, a - 1, Math.abs(c) < 1e-9 ? 1e-9 : c, z)
-  const untilThen = (c / (a - 1)) * (1 - (1 - z) ** (a - 1) * series)
+  const plain = power * (p.b + x)
+  const transformed = Math.abs((a + p.b - 1 - p.r) * (a - 1))
+  const never =
+    plain < transformed
+      ? (1 - z) ** power * hypergeometric2F1(power, p.b + x, c, z)
+      : (1 - z) ** (a - 1) * hypergeometric2F1(a + p.b - 1 - p.r, a - 1, c, z)
+  const closed = (c / (a - 1)) * (1 - never)
+  const untilThen = Number.isFinite(closed) ? closed : expectedAtMeanLeaving(p, power, x, age, horizon)
   return Math.max(0, untilThen) * bgNbdProbabilityAlive(p, x, recency, age)
+}
+
+/**
+ * The same for a customer whose leaving probability is known: (1 − ((α+T)/(α+T+qt))^(r+x)) / q at its mean q. Where the series
+ * leaves the range of numbers, leaving is so nearly alike for all that its spread no longer counts.
+ */
+function expectedAtMeanLeaving(p: BgNbdParameters, power: number, x: number, age: number, horizon: number): number {
+  const q = p.a / (p.a + p.b + x)
+  return -Math.expm1(-power * Math.log1p((q * horizon) / (p.alpha + age))) / q
 }
 
 /** E[X(t)], repeat purchases of a random customer in his first t units; eq. 9 of the paper. */

@@ -20,7 +20,8 @@ import {
 import { paretoNbdObjective } from './pareto-nbd.ts'
 import { poolHistories } from './pool.ts'
 
-const positive = fc.double({ min: 0.05, max: 20, noNaN: true })
+/** Parameters from nearly nothing to nearly alike for all customers. */
+const positive = fc.double({ min: -3, max: 14, noNaN: true }).map((power) => Math.exp(power))
 const models: fc.Arbitrary<FittedPurchases> = fc
   .tuple(fc.boolean(), positive, positive, positive, positive)
   .map(([bg, p, q, s, t]) =>

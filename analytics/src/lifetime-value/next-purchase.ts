@@ -33,21 +33,37 @@ export function nextPurchase(fit: FittedPurchases, x: number, recency: number, a
     return { low, median, high, probability: alive }
   }
   const { s, beta } = fit.parameters
-  // Substituting v = 1 − ((α+T)/(α+T+t))^(r+x) turns the density into a bounded function on (0, 1).
+  // As a function of w = P(neither bought nor left by t) the density is bounded: buying's share of both hazards.
   const steps = 400
+  const waits = new Float64Array(steps)
   const cumulative = new Float64Array(steps + 1)
-  const waitAt = (v: number) => start * ((1 - v) ** (-1 / power) - 1)
   for (let i = 0; i < steps; i++) {
-    cumulative[i + 1] = cumulative[i]! + ((beta + age) / (beta + age + waitAt((i + 0.5) / steps))) ** s / steps
+    const t = waitUntil(power, start, s, beta + age, 1 - (i + 0.5) / steps)
+    const [buys, leaves] = [power / (start + t), s / (beta + age + t)]
+    waits[i] = t
+    cumulative[i + 1] = cumulative[i]! + buys / (buys + leaves) / steps
   }
   const total = cumulative[steps]!
   const [low, median, high] = tails.map((share) => {
-    let i = 1
-    while (i < steps && cumulative[i]! < share * total) i++
-    const within = (share * total - cumulative[i - 1]!) / (cumulative[i]! - cumulative[i - 1]!)
-    return waitAt((i - 1 + within) / steps)
+    let i = 0
+    while (i < steps - 1 && cumulative[i + 1]! < share * total) i++
+    return waits[i]!
   }) as [number, number, number]
   return { low, median, high, probability: alive * total }
+}
+
+/** t with (A/(A+t))^power (B/(B+t))^s = share, by bisection on log t. */
+function waitUntil(power: number, a: number, s: number, b: number, share: number): number {
+  const target = -Math.log(share)
+  let low = -60
+  let high = 60
+  for (let step = 0; step < 70; step++) {
+    const middle = (low + high) / 2
+    const t = Math.exp(middle)
+    if (power * Math.log1p(t / a) + s * Math.log1p(t / b) < target) low = middle
+    else high = middle
+  }
+  return Math.exp((low + high) / 2)
 }
 
 /** Purchases of one product by one customer: the days, ascending or not, in any unit. */

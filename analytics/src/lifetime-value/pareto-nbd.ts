@@ -46,8 +46,8 @@ function leftIntegral(p: ParetoNbdParameters, x: number, from: number, to: numbe
   const { alpha, beta } = p
   const power = p.r + x
   const near = Math.min(alpha, beta)
-  const reach = (alpha + from) * Math.exp(Math.min(700, DEEPEST / power)) - alpha
-  const end = Math.min(to, reach)
+  const reach = (start: number, fall: number) => (start + from) * Math.exp(Math.min(700, DEEPEST / fall)) - start
+  const end = Math.min(to, reach(alpha, power), reach(beta, p.s + 1))
   const u0 = Math.log(near + from)
   const width = Math.log(near + end) - u0
   const atStart = -power * Math.log(alpha + from) - (p.s + 1) * Math.log(beta + from) + u0
