@@ -13,6 +13,14 @@ import { queryClient } from './queries.ts'
 import { router } from './router.tsx'
 import { cssVariablesResolver, theme } from './theme.ts'
 
+// A tab that was open while a new release was installed asks for files that are gone: it starts anew, once.
+window.addEventListener('vite:preloadError', () => {
+  const key = 'rapport.reloaded-at'
+  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return
+  sessionStorage.setItem(key, String(Date.now()))
+  window.location.reload()
+})
+
 await startWords()
 
 const place = document.getElementById('root')

@@ -12,7 +12,7 @@ export function useProblemText(): (problem: ShownProblem) => { title: string; de
   return ({ title, detail, status }) => {
     if (status === 0) return { title: t('problem.unreachable'), detail: t('problem.unreachableDetail') }
     if (!title) return { title: t('problem.unexpected'), detail: detail || t('problem.unexpectedDetail') }
-    return { title, detail: detail ?? '' }
+    return { title, detail: detail && detail !== title ? detail : '' }
   }
 }
 

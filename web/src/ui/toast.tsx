@@ -48,7 +48,7 @@ export function toastProblem(problem: ShownProblem): void {
   const unreachable = problem.status === 0
   const title = unreachable ? i18n.t('problem.unreachable') : problem.title || i18n.t('problem.unexpected')
   const detail = unreachable ? i18n.t('problem.unreachableDetail') : (problem.detail ?? '')
-  const more = [detail, ...(problem.messages ?? [])].filter(Boolean)
+  const more = [detail === title ? '' : detail, ...(problem.messages ?? [])].filter(Boolean)
   show(
     <>
       <strong>{title}</strong>

@@ -20,6 +20,9 @@ const encodings = [
 const delimiters = [',', ';', '\t', '|'] as const
 const delimiterNames = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const
 
+const formatName = ({ format, delimiter }: Import): string =>
+  format === 'delimited' ? (delimiter === '\t' ? 'TSV' : 'CSV') : format.toUpperCase()
+
 /** How the file is read: as found out, always shown, always changeable. */
 export function FileSettings({ data }: { data: Import }) {
   const { t } = useTranslation('customers')
@@ -33,7 +36,7 @@ export function FileSettings({ data }: { data: Import }) {
     <section className={classes.settings} aria-label={t('import.reading')}>
       <p className={classes.file}>
         <strong>{data.file.name}</strong>
-        <span>{`${data.format.toUpperCase()} · ${format.bytes(data.file.bytes)}`}</span>
+        <span>{`${formatName(data)} · ${format.bytes(data.file.bytes)}`}</span>
       </p>
       <div className={classes.controls}>
         <Select

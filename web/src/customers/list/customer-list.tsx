@@ -9,8 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ExampleButton } from '../example-button.tsx'
 import classes from './customer-list.module.css'
-
-const createFields = ['name', 'kind', 'primaryPhone', 'primaryEmail', 'owner', 'city', 'industry', 'source']
+import { NewCustomer } from './new-customer.tsx'
 
 export function CustomerList() {
   const { t } = useTranslation('customers')
@@ -21,7 +20,7 @@ export function CustomerList() {
       title={t('list.title')}
       pathOf={(row) => `/customers/${row.id}`}
       nameCell={(row) => <CustomerName row={row} />}
-      createFields={createFields}
+      createForm={(props) => <NewCustomer {...props} />}
       empty={<NoCustomers />}
       actions={
         can('customer.import') ? (

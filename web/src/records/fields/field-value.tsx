@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { asTone, Chip } from '../../ui/chip.tsx'
 import { type Formats, useFormats } from '../../ui/format.ts'
+import { phoneText } from '../../ui/phone.ts'
 import { type Field, isMoney, isReference, type Value } from '../schema.ts'
 import classes from './field-value.module.css'
 
@@ -14,6 +15,7 @@ export function valueText(field: Field, value: Value, format: Formats, words: { 
   if (field.type === 'date') return format.day(String(value))
   if (field.type === 'datetime') return format.dateTime(String(value))
   if (typeof value === 'number') return format.number(value, 2)
+  if (field.type === 'phone') return phoneText(String(value))
   const label = (one: string) => field.options?.find((option) => option.value === one)?.label ?? one
   if (Array.isArray(value)) return value.map(label).join(', ')
   if (typeof value === 'object') return 'label' in value ? String(value.label) : ''

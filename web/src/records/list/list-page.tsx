@@ -23,10 +23,12 @@ type Props = {
   createFields?: string[]
   nameCell?: (row: Row) => ReactNode
   actions?: ReactNode
+  /** The slice's own form for a new record, in place of the generic one. */
+  createForm?: (props: { opened: boolean; onClose: () => void }) => ReactNode
 }
 
 /** The list page of every record type: what differs comes from the declared fields. */
-export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nameCell, actions }: Props) {
+export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nameCell, actions, createForm }: Props) {
   const { t } = useTranslation('records')
   const navigate = useNavigate()
   const record = useRecordType(type)
@@ -38,9 +40,14 @@ export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nam
     (row: Row) => (pathOf ? void navigate({ to: pathOf(row) }) : onOpen?.(row)),
     [navigate, pathOf, onOpen],
   )
-  const create = record.can.create && createFields ? () => setCreating(true) : undefined
+  const create = record.can.create && (createFields || createForm) ? () => setCreating(true) : undefined
   const isBare = !state.filter && !state.q && list.count?.value === 0
   const asked = new URLSearchParams(window.location.search).has('create')
+
+  const closeCreate = () => {
+    setCreating(false)
+    if (asked) void navigate({ to: '.', search: {} as never, replace: true })
+  }
 
   return (
     <div className={classes.page}>
@@ -80,16 +87,14 @@ export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nam
           />
         </>
       )}
-      {createFields && record.can.create ? (
+      {record.can.create && createForm ? createForm({ opened: creating || asked, onClose: closeCreate }) : null}
+      {record.can.create && createFields ? (
         <QuickCreate
           record={record}
           fields={createFields}
           opened={creating || asked}
-          onClose={() => {
-            setCreating(false)
-            if (asked) void navigate({ to: '.', search: {} as never, replace: true })
-          }}
-          onCreated={(row) => open(row)}
+          onClose={closeCreate}
+          onCreated={open}
           title={t(`new.${type}`)}
         />
       ) : null}

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { Chip } from '../../../ui/chip.tsx'
 import { Icon, type IconShape } from '../../../ui/icon.tsx'
 import { Panel } from '../../../ui/panel.tsx'
+import { phoneText } from '../../../ui/phone.ts'
 import type { ContactKind, ContactPoint, CustomerPageData } from '../../types.ts'
 import { useParts } from '../use-customer.ts'
 import classes from './who.module.css'
@@ -91,7 +92,7 @@ export function Contacts({ page, mending, onMended }: Props) {
 }
 
 function ContactValue({ point }: { point: ContactPoint }) {
-  const text = point.display || point.value
+  const text = point.kind === 'phone' ? phoneText(point.value) : point.display || point.value
   const href = { phone: `tel:${point.value}`, email: `mailto:${point.value}` }[point.kind as 'phone' | 'email']
   const shown = point.extension ? `${text} ×${point.extension}` : text
   return href ? (
