@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { conversationsSlice } from './conversations/slice.ts'
 import { customersSlice } from './customers/slice.ts'
 import { type Bus, createBus } from './kernel/bus.ts'
 import { createPool } from './kernel/database/driver.ts'
@@ -18,7 +19,7 @@ import { platformSlice } from './platform/slice.ts'
 import { salesSlice } from './sales/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */
-export const slices: readonly Slice[] = [platformSlice, customersSlice, salesSlice]
+export const slices: readonly Slice[] = [platformSlice, customersSlice, conversationsSlice, salesSlice]
 
 export interface AppOptions {
   /** URL of the role that requests run as. */

@@ -1,3 +1,4 @@
+import { timelineSources } from '../conversations/index.ts'
 import { briefSections, customerHolders, customerPanels, importTargets, importUndos } from '../customers/index.ts'
 import type { Slice } from '../kernel/slice.ts'
 import { recordFaces, recordParts } from '../platform/index.ts'
@@ -5,6 +6,7 @@ import { ordersTarget } from './orders/import/orders-target.ts'
 import { orderUndos } from './orders/import/orders-undo.ts'
 import { orderLineTable, orderRecord, orderTable } from './orders/orders.fields.ts'
 import { scopeSubscribers } from './orders/scope.ts'
+import { orderSource } from './orders/timeline.ts'
 import { totalSubscribers } from './orders/totals.ts'
 import { lastPurchasesSection, ordersPanel, ownedCountSection } from './panel/orders-panel.ts'
 import { productRecord, productTable } from './products/products.fields.ts'
@@ -27,6 +29,7 @@ export const salesSlice: Slice = {
     customerHolders.entry({ view: 'sales.v_order', column: 'customer_id', label: 'order.labels' }),
     importTargets.entry(ordersTarget),
     ...orderUndos.map(importUndos.entry),
+    timelineSources.entry(orderSource),
     customerPanels.entry(ordersPanel),
     briefSections.entry(lastPurchasesSection),
     briefSections.entry(ownedCountSection),

@@ -1,8 +1,8 @@
+import { atInZone } from '../../../conversations/index.ts'
 import { type ImportSettings, type MappedRow, parseDate, type RowProblem } from '../../../customers/index.ts'
 import { type Decimal, lineAmount, toMinor, unitPriceOf, wholeMinor } from '../../amounts.ts'
 import type { OrderStatus } from '../contract.ts'
 import { readNumber } from './read-number.ts'
-import { atInZone } from './zoned-time.ts'
 
 /** A row of an order file, read. Prices and amounts in minor units. */
 export interface OrderValues {

@@ -1,4 +1,4 @@
-import type { DateParts } from '../../../customers/index.ts'
+import type { DateParts } from '../customers/index.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 const offsets = new Map<string, number>()
