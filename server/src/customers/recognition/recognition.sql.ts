@@ -40,7 +40,9 @@ export async function findOwners(ctx: Ctx, { exact, externalId, extension }: Hin
       select id, bool_or(has_extension) as has_extension from (
         select id, extension = ${extension} as has_extension from owner union all select id, null from coded) every
       group by id) found
-    join customers.v_customer r on r.id = found.id
+    cross join lateral (
+      -- offset 0 keeps the scope out of the plan: the owners are few, the actor's customers may be many.
+      select * from customers.v_customer c where c.id = found.id offset 0) r
     where r.deleted_at is null and ${scopePredicate(customerRecord, ctx.actor)}
     order by greatest(r.last_contact_on, r.last_order_on) desc nulls last, r.sort_name
     limit ${SHOWN_MAX}`.execute(ctx.db)
