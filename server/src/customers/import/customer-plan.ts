@@ -312,7 +312,8 @@ class Planner {
 
   /** A row with keys but no name is called by its first key until somebody knows better. */
   #nameFromKeys(customer: PlannedCustomer, values: CustomerValues, problems: Note[]): void {
-    const name = values.contacts[0]?.display ?? values.externalId ?? customer.id
+    const reached = values.contacts.find(({ kind }) => kind !== 'address')
+    const name = reached?.display ?? values.externalId ?? values.contacts[0]?.display ?? customer.id
     Object.assign(customer.columns, { name, sort_name: sortName(name) })
     problems.push({ column: 'name', value: '', message: 'import.problem.name-missing' })
   }
