@@ -1,14 +1,15 @@
 -- The schema that all migrations make. Written by "npm run generate"; do not edit.
 
 -- extensions
-create extension btree_gin;
 create extension pg_trgm;
 
 -- schemas
 create schema auth;
+create schema conversations;
 create schema customers;
 create schema kernel;
 create schema platform;
+create schema sales;
 
 -- functions
 CREATE OR REPLACE FUNCTION kernel.claim_lost_jobs(silent_since timestamp with time zone)
@@ -243,6 +244,48 @@ create table auth.verification (
 );
 CREATE INDEX verification_by_identifier ON auth.verification USING btree (identifier);
 
+create table conversations.interaction (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid,
+  kind text not null,
+  direction text not null default 'none'::text,
+  occurred_at timestamp with time zone not null,
+  subject text,
+  body text,
+  duration_minutes integer,
+  by_id uuid,
+  by_name text,
+  external_id text,
+  owner_id uuid,
+  backup_owner_id uuid,
+  team_id uuid,
+  territory_id uuid,
+  search tsvector not null default ''::tsvector,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint interaction_pkey PRIMARY KEY (workspace_id, id),
+  constraint interaction_workspace_id_by_id_fkey FOREIGN KEY (workspace_id, by_id) REFERENCES platform.member(workspace_id, id),
+  constraint interaction_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint interaction_body_check CHECK ((length(body) <= 200000)),
+  constraint interaction_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'none'::text]))),
+  constraint interaction_duration_minutes_check CHECK ((duration_minutes >= 0)),
+  constraint interaction_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'mail'::text, 'meeting'::text, 'note'::text, 'chat'::text, 'sms'::text]))),
+  constraint interaction_subject_check CHECK ((length(subject) <= 400))
+);
+CREATE INDEX interaction_by_backup_owner ON conversations.interaction USING btree (workspace_id, backup_owner_id, occurred_at, id) WHERE (backup_owner_id IS NOT NULL);
+CREATE INDEX interaction_by_customer ON conversations.interaction USING btree (workspace_id, customer_id, occurred_at, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX interaction_by_owner ON conversations.interaction USING btree (workspace_id, owner_id, occurred_at, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX interaction_by_search ON conversations.interaction USING gin (search);
+CREATE INDEX interaction_by_team ON conversations.interaction USING btree (workspace_id, team_id, occurred_at, id) WHERE (team_id IS NOT NULL);
+CREATE INDEX interaction_by_territory ON conversations.interaction USING btree (workspace_id, territory_id, occurred_at, id) WHERE (territory_id IS NOT NULL);
+CREATE INDEX interaction_by_time ON conversations.interaction USING btree (workspace_id, occurred_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX interaction_in_bin ON conversations.interaction USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+alter table conversations.interaction enable row level security;
+create policy tenant on conversations.interaction for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 create table customers.contact_point (
   workspace_id uuid not null,
   id uuid not null,
@@ -335,20 +378,24 @@ create table customers.customer (
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)))
 );
 CREATE INDEX customer_by_backup_owner ON customers.customer USING btree (workspace_id, backup_owner_id, updated_at, id) WHERE ((backup_owner_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_backup_owner_birthday ON customers.customer USING btree (workspace_id, backup_owner_id, next_birthday) WHERE ((backup_owner_id IS NOT NULL) AND (next_birthday IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_backup_owner_value ON customers.customer USING btree (workspace_id, backup_owner_id, order_total DESC) WHERE ((backup_owner_id IS NOT NULL) AND (order_count > 0) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_city ON customers.customer USING btree (workspace_id, city, sort_name, id) WHERE ((city IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_creation ON customers.customer USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX customer_by_custom ON customers.customer USING gin (workspace_id, custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb);
+CREATE INDEX customer_by_custom ON customers.customer USING gin (custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb);
 CREATE UNIQUE INDEX customer_by_external_id ON customers.customer USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_last_contact ON customers.customer USING btree (workspace_id, last_contact_on, id) WHERE ((last_contact_on IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_last_order ON customers.customer USING btree (workspace_id, last_order_on, id) WHERE ((last_order_on IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_name ON customers.customer USING btree (workspace_id, sort_name, id) WHERE (deleted_at IS NULL);
-CREATE INDEX customer_by_name_part ON customers.customer USING gin (workspace_id, lower(name) gin_trgm_ops);
+CREATE INDEX customer_by_name_part ON customers.customer USING gin (lower(name) gin_trgm_ops);
 CREATE INDEX customer_by_next_birthday ON customers.customer USING btree (workspace_id, next_birthday) WHERE ((next_birthday IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_order_total ON customers.customer USING btree (workspace_id, order_total, id) WHERE ((order_count > 0) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_organization ON customers.customer USING btree (workspace_id, organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX customer_by_owner ON customers.customer USING btree (workspace_id, owner_id, updated_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX customer_by_search ON customers.customer USING gin (workspace_id, search);
-CREATE INDEX customer_by_tag ON customers.customer USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX customer_by_owner_birthday ON customers.customer USING btree (workspace_id, owner_id, next_birthday) WHERE ((next_birthday IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_owner_value ON customers.customer USING btree (workspace_id, owner_id, order_total DESC) WHERE ((order_count > 0) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_search ON customers.customer USING gin (search);
+CREATE INDEX customer_by_tag ON customers.customer USING gin (tags) WHERE (tags <> '{}'::text[]);
 CREATE INDEX customer_by_team ON customers.customer USING btree (workspace_id, team_id, updated_at, id) WHERE ((team_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_territory ON customers.customer USING btree (workspace_id, territory_id, updated_at, id) WHERE ((territory_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_update ON customers.customer USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
@@ -486,6 +533,7 @@ create table customers.preference (
   constraint preference_kind_check CHECK ((kind = ANY (ARRAY['colour'::text, 'style'::text, 'hobby'::text, 'dislike'::text, 'diet'::text, 'drink'::text, 'contact-time'::text, 'anniversary'::text, 'gift'::text, 'other'::text]))),
   constraint preference_value_check CHECK (((length(value) >= 1) AND (length(value) <= 1000)))
 );
+CREATE INDEX preference_by_anniversary ON customers.preference USING btree (workspace_id, ((((EXTRACT(month FROM on_day) * (100)::numeric) + EXTRACT(day FROM on_day)))::integer)) WHERE ((kind = 'anniversary'::text) AND (on_day IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX preference_by_customer ON customers.preference USING btree (workspace_id, customer_id);
 alter table customers.preference enable row level security;
 create policy tenant on customers.preference for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
@@ -538,6 +586,7 @@ CREATE INDEX event_by_batch ON ONLY kernel.event USING btree (workspace_id, batc
 CREATE INDEX event_by_customer ON ONLY kernel.event USING btree (workspace_id, customer_id, at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX event_by_request ON ONLY kernel.event USING btree (workspace_id, request_id) WHERE (batch_id IS NULL);
 CREATE INDEX event_by_subject ON ONLY kernel.event USING btree (workspace_id, subject_id, at DESC);
+CREATE INDEX event_by_time ON ONLY kernel.event USING btree (workspace_id, at DESC) WHERE ((batch_id IS NULL) AND (customer_id IS NOT NULL));
 alter table kernel.event enable row level security;
 create policy tenant on kernel.event for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -836,7 +885,141 @@ create table platform.workspace (
 alter table platform.workspace enable row level security;
 create policy tenant on platform.workspace for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
+create table sales."order" (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  number text not null,
+  external_id text,
+  customer_id uuid,
+  placed_on date not null,
+  placed_at timestamp with time zone,
+  status text not null,
+  currency text not null,
+  total bigint not null default 0,
+  line_count integer not null default 0,
+  lines_version integer not null default 1,
+  note text,
+  owner_id uuid,
+  backup_owner_id uuid,
+  team_id uuid,
+  territory_id uuid,
+  search tsvector not null default ''::tsvector,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint order_pkey PRIMARY KEY (workspace_id, id),
+  constraint order_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint order_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint order_number_check CHECK (((length(number) >= 1) AND (length(number) <= 100))),
+  constraint order_status_check CHECK ((status = ANY (ARRAY['open'::text, 'delivered'::text, 'paid'::text, 'cancelled'::text, 'returned'::text])))
+);
+CREATE INDEX order_by_backup_owner ON sales."order" USING btree (workspace_id, backup_owner_id, placed_on, id) WHERE (backup_owner_id IS NOT NULL);
+CREATE INDEX order_by_customer ON sales."order" USING btree (workspace_id, customer_id, placed_on, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX order_by_day ON sales."order" USING btree (workspace_id, placed_on, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX order_by_number ON sales."order" USING btree (workspace_id, number) WHERE (deleted_at IS NULL);
+CREATE INDEX order_by_owner ON sales."order" USING btree (workspace_id, owner_id, placed_on, id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX order_by_search ON sales."order" USING gin (search);
+CREATE INDEX order_by_team ON sales."order" USING btree (workspace_id, team_id, placed_on, id) WHERE (team_id IS NOT NULL);
+CREATE INDEX order_by_territory ON sales."order" USING btree (workspace_id, territory_id, placed_on, id) WHERE (territory_id IS NOT NULL);
+CREATE INDEX order_by_total ON sales."order" USING btree (workspace_id, total, id) WHERE (deleted_at IS NULL);
+CREATE INDEX order_in_bin ON sales."order" USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+alter table sales."order" enable row level security;
+create policy tenant on sales."order" for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table sales.order_counter (
+  workspace_id uuid not null,
+  year integer not null,
+  last integer not null,
+  constraint order_counter_pkey PRIMARY KEY (workspace_id, year)
+);
+alter table sales.order_counter enable row level security;
+create policy tenant on sales.order_counter for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table sales.order_line (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  order_id uuid not null,
+  "position" integer not null,
+  product_id uuid,
+  description text not null default ''::text,
+  quantity numeric not null,
+  unit_price numeric not null,
+  discount bigint not null default 0,
+  amount bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint order_line_pkey PRIMARY KEY (workspace_id, id),
+  constraint order_line_workspace_id_order_id_fkey FOREIGN KEY (workspace_id, order_id) REFERENCES sales."order"(workspace_id, id) ON DELETE CASCADE,
+  constraint order_line_workspace_id_product_id_fkey FOREIGN KEY (workspace_id, product_id) REFERENCES sales.product(workspace_id, id),
+  constraint order_line_description_check CHECK ((length(description) <= 1000)),
+  constraint order_line_quantity_check CHECK ((scale(quantity) <= 6)),
+  constraint order_line_unit_price_check CHECK ((scale(unit_price) <= 6))
+);
+CREATE INDEX order_line_by_order ON sales.order_line USING btree (workspace_id, order_id, "position");
+CREATE INDEX order_line_by_product ON sales.order_line USING btree (workspace_id, product_id) WHERE (product_id IS NOT NULL);
+alter table sales.order_line enable row level security;
+create policy tenant on sales.order_line for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table sales.product (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  code text,
+  name text not null,
+  sort_name text not null,
+  name_en text,
+  category text,
+  unit text,
+  list_price bigint,
+  currency text,
+  is_active boolean not null default true,
+  search tsvector not null default ''::tsvector,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint product_pkey PRIMARY KEY (workspace_id, id),
+  constraint product_check CHECK (((list_price IS NULL) OR (currency IS NOT NULL))),
+  constraint product_code_check CHECK (((length(code) >= 1) AND (length(code) <= 100))),
+  constraint product_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint product_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)))
+);
+CREATE UNIQUE INDEX product_by_code ON sales.product USING btree (workspace_id, code) WHERE ((code IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX product_by_name ON sales.product USING btree (workspace_id, sort_name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX product_by_search ON sales.product USING gin (search);
+CREATE INDEX product_by_update ON sales.product USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX product_in_bin ON sales.product USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+alter table sales.product enable row level security;
+create policy tenant on sales.product for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 -- views
+create view conversations.v_interaction as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    kind,
+    direction,
+    occurred_at,
+    subject,
+    body,
+    duration_minutes,
+    by_id,
+    by_name,
+    external_id,
+    owner_id,
+    backup_owner_id,
+    team_id,
+    territory_id,
+    search,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM conversations.interaction
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view customers.v_contact_point as
  SELECT workspace_id,
     id,
@@ -1250,6 +1433,77 @@ create view platform.v_workspace as
    FROM platform.workspace
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view sales.v_order as
+ SELECT workspace_id,
+    id,
+    version,
+    number,
+    external_id,
+    customer_id,
+    placed_on,
+    placed_at,
+    status,
+    currency,
+    total,
+    line_count,
+    lines_version,
+    note,
+    owner_id,
+    backup_owner_id,
+    team_id,
+    territory_id,
+    search,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM sales."order"
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view sales.v_order_counter as
+ SELECT workspace_id,
+    year,
+    last
+   FROM sales.order_counter
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view sales.v_order_line as
+ SELECT workspace_id,
+    id,
+    version,
+    order_id,
+    "position",
+    product_id,
+    description,
+    quantity,
+    unit_price,
+    discount,
+    amount,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM sales.order_line
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view sales.v_product as
+ SELECT workspace_id,
+    id,
+    version,
+    code,
+    name,
+    sort_name,
+    name_en,
+    category,
+    unit,
+    list_price,
+    currency,
+    is_active,
+    search,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM sales.product
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 -- grants
 grant delete, insert, select, update on table auth.account to rapport_app;
 grant delete, insert, select, update on table auth.apikey to rapport_app;
@@ -1258,6 +1512,8 @@ grant delete, insert, select, update on table auth.session to rapport_app;
 grant delete, insert, select, update on table auth."twoFactor" to rapport_app;
 grant delete, insert, select, update on table auth."user" to rapport_app;
 grant delete, insert, select, update on table auth.verification to rapport_app;
+grant delete, insert, select, update on table conversations.interaction to rapport_app;
+grant select on table conversations.v_interaction to rapport_app;
 grant delete, insert, select, update on table customers.contact_point to rapport_app;
 grant delete, insert, select, update on table customers.customer to rapport_app;
 grant delete, insert, select, update on table customers.expectation to rapport_app;
@@ -1307,6 +1563,14 @@ grant select on table platform.v_territory to rapport_app;
 grant select on table platform.v_territory_member to rapport_app;
 grant select on table platform.v_workspace to rapport_app;
 grant delete, insert, select, update on table platform.workspace to rapport_app;
+grant delete, insert, select, update on table sales."order" to rapport_app;
+grant delete, insert, select, update on table sales.order_counter to rapport_app;
+grant delete, insert, select, update on table sales.order_line to rapport_app;
+grant delete, insert, select, update on table sales.product to rapport_app;
+grant select on table sales.v_order to rapport_app;
+grant select on table sales.v_order_counter to rapport_app;
+grant select on table sales.v_order_line to rapport_app;
+grant select on table sales.v_product to rapport_app;
 
 -- grants on functions
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;

@@ -108,6 +108,54 @@ export interface AuthVerification {
   updatedAt: Timestamp
 }
 
+export interface ConversationsInteraction {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string | null
+  kind: string
+  direction: Generated<string>
+  occurred_at: Timestamp
+  subject: string | null
+  body: string | null
+  duration_minutes: number | null
+  by_id: string | null
+  by_name: string | null
+  external_id: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  search: Generated<string>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface ConversationsVInteraction {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string | null
+  kind: string
+  direction: string
+  occurred_at: Timestamp
+  subject: string | null
+  body: string | null
+  duration_minutes: number | null
+  by_id: string | null
+  by_name: string | null
+  external_id: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  search: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
 export interface CustomersContactPoint {
   workspace_id: string
   id: string
@@ -898,6 +946,140 @@ export interface PlatformWorkspace {
   deleted_at: NullableTimestamp
 }
 
+export interface SalesOrder {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  number: string
+  external_id: string | null
+  customer_id: string | null
+  placed_on: string
+  placed_at: NullableTimestamp
+  status: string
+  currency: string
+  total: Generated<number>
+  line_count: Generated<number>
+  lines_version: Generated<number>
+  note: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  search: Generated<string>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface SalesOrderCounter {
+  workspace_id: string
+  year: number
+  last: number
+}
+
+export interface SalesOrderLine {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  order_id: string
+  position: number
+  product_id: string | null
+  description: Generated<string>
+  quantity: string
+  unit_price: string
+  discount: Generated<number>
+  amount: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface SalesProduct {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  code: string | null
+  name: string
+  sort_name: string
+  name_en: string | null
+  category: string | null
+  unit: string | null
+  list_price: number | null
+  currency: string | null
+  is_active: Generated<boolean>
+  search: Generated<string>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface SalesVOrder {
+  workspace_id: string
+  id: string
+  version: number
+  number: string
+  external_id: string | null
+  customer_id: string | null
+  placed_on: string
+  placed_at: NullableTimestamp
+  status: string
+  currency: string
+  total: number
+  line_count: number
+  lines_version: number
+  note: string | null
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  search: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface SalesVOrderCounter {
+  workspace_id: string
+  year: number
+  last: number
+}
+
+export interface SalesVOrderLine {
+  workspace_id: string
+  id: string
+  version: number
+  order_id: string
+  position: number
+  product_id: string | null
+  description: string
+  quantity: string
+  unit_price: string
+  discount: number
+  amount: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface SalesVProduct {
+  workspace_id: string
+  id: string
+  version: number
+  code: string | null
+  name: string
+  sort_name: string
+  name_en: string | null
+  category: string | null
+  unit: string | null
+  list_price: number | null
+  currency: string | null
+  is_active: boolean
+  search: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
 export interface Database {
   'auth.account': AuthAccount
   'auth.apikey': AuthApikey
@@ -906,6 +1088,8 @@ export interface Database {
   'auth.twoFactor': AuthTwoFactor
   'auth.user': AuthUser
   'auth.verification': AuthVerification
+  'conversations.interaction': ConversationsInteraction
+  'conversations.v_interaction': ConversationsVInteraction
   'customers.contact_point': CustomersContactPoint
   'customers.customer': CustomersCustomer
   'customers.expectation': CustomersExpectation
@@ -956,4 +1140,12 @@ export interface Database {
   'platform.v_territory_member': PlatformVTerritoryMember
   'platform.v_workspace': PlatformVWorkspace
   'platform.workspace': PlatformWorkspace
+  'sales.order': SalesOrder
+  'sales.order_counter': SalesOrderCounter
+  'sales.order_line': SalesOrderLine
+  'sales.product': SalesProduct
+  'sales.v_order': SalesVOrder
+  'sales.v_order_counter': SalesVOrderCounter
+  'sales.v_order_line': SalesVOrderLine
+  'sales.v_product': SalesVProduct
 }
