@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // `npm run bench -- [name …] [options]`: the benchmarks in server/bench.
-import { launchFolder } from './launch.mjs'
+import { launchFolders } from './launch.mjs'
 
-launchFolder('server/bench', process.argv.slice(2))
+launchFolders(['server/bench'], process.argv.slice(2))

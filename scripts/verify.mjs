@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // `npm run verify -- [name …] [options]`: the product's numbers against published ones.
-import { launchFolder } from './launch.mjs'
+import { launchFolders } from './launch.mjs'
 
-launchFolder('verify', process.argv.slice(2))
+launchFolders(['analytics/verify', 'server/verify'], process.argv.slice(2))

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { openDatabase } from '../server/src/kernel/database/open.ts'
+import { openDatabase } from '../src/kernel/database/open.ts'
 
 /** Imports the real files through the command line into an empty firm and holds the results against what is known of them. */
 const data = resolve('../shared/data')
