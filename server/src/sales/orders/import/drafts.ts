@@ -17,8 +17,10 @@ export type IsTaken = (number: string) => boolean
  */
 export function draftOrders(rows: readonly OrderValues[], isTaken: IsTaken): ReadonlyMap<string, Draft> {
   const drafts = new Map<string, Draft>()
+  const counts = countBases(rows)
+  const isUsed = (number: string) => drafts.has(number) || isTaken(number)
   for (const values of rows) {
-    const number = values.number ?? numberWithout(values, (candidate) => drafts.has(candidate) || isTaken(candidate))
+    const number = values.number ?? numberWithout(values, counts.get(baseNumber(values)) ?? 1, isUsed)
     const draft = drafts.get(number)
     if (draft) draft.lines.push(values)
     else drafts.set(number, { number, first: values, lines: [values] })
@@ -26,15 +28,25 @@ export function draftOrders(rows: readonly OrderValues[], isTaken: IsTaken): Rea
   return drafts
 }
 
-const SAME_DAY_MAX = 30
+/** Orders that one customer may have placed on the same day in earlier batches of a file and still be told apart by count. */
+const EARLIER_MAX = 3
 
-/** Numbers that rows without one could get, to look them up at once. */
+/** How many rows of the batch share day and customer. */
+function countBases(rows: readonly OrderValues[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const values of rows) {
+    const base = baseNumber(values)
+    if (values.number === null) counts.set(base, (counts.get(base) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Numbers that the rows could get, to look them up at once. */
 export function candidateNumbers(rows: readonly OrderValues[]): readonly string[] {
   const numbers = new Set<string>()
-  for (const values of rows) {
-    if (values.number !== null) numbers.add(values.number)
-    else if (isPart(values)) numbers.add(baseNumber(values))
-    else for (let nth = 1; nth <= SAME_DAY_MAX; nth++) numbers.add(nthNumber(baseNumber(values), nth))
+  for (const values of rows) if (values.number !== null) numbers.add(values.number)
+  for (const [base, count] of countBases(rows)) {
+    for (let nth = 1; nth <= count + EARLIER_MAX; nth++) numbers.add(nthNumber(base, nth))
   }
   return [...numbers]
 }
@@ -48,10 +60,10 @@ const baseNumber = ({ placedOn, customerText, row }: OrderValues) =>
 
 const nthNumber = (base: string, nth: number) => (nth === 1 ? base : `${base}-${nth}`)
 
-function numberWithout(values: OrderValues, isUsed: (number: string) => boolean): string {
+function numberWithout(values: OrderValues, count: number, isUsed: (number: string) => boolean): string {
   const base = baseNumber(values)
   if (isPart(values)) return base
-  for (let nth = 1; nth <= SAME_DAY_MAX; nth++) {
+  for (let nth = 1; nth <= count + EARLIER_MAX; nth++) {
     const number = nthNumber(base, nth)
     if (!isUsed(number)) return number
   }

@@ -34,14 +34,24 @@ export async function bringProducts(ctx: Ctx, rows: readonly Named[]): Promise<(
 export async function findProducts(ctx: Ctx, rows: readonly Named[]): Promise<Map<string, string>> {
   const codes = rows.flatMap(({ productCode }) => productCode ?? [])
   const names = rows.flatMap((row) => (row.productCode === null && row.productName !== null ? [row.productName] : []))
-  if (codes.length + names.length === 0) return new Map()
-  const { rows: found } = await sql<{ id: string; key: string }>`
-    select id, 'code:' || code as key from sales.v_product where deleted_at is null and code = any(${codes}::text[])
-    union all
-    (select distinct on (lower(name)) id, 'name:' || lower(name) as key from sales.v_product
-      where deleted_at is null
-        and sort_name = any(${names.map((name) => namedColumns({ name }).sort_name)}::text[])
-        and lower(name) = any(${names.map((name) => name.toLowerCase())}::text[])
-      order by lower(name), created_at)`.execute(ctx.db)
+  const parts = [
+    ...(codes.length === 0
+      ? []
+      : [
+          sql`select id, 'code:' || code as key from sales.v_product
+            where deleted_at is null and code = any(${codes}::text[])`,
+        ]),
+    ...(names.length === 0
+      ? []
+      : [
+          sql`(select distinct on (lower(name)) id, 'name:' || lower(name) as key from sales.v_product
+            where deleted_at is null
+              and sort_name = any(${names.map((name) => namedColumns({ name }).sort_name)}::text[])
+              and lower(name) = any(${names.map((name) => name.toLowerCase())}::text[])
+            order by lower(name), created_at)`,
+        ]),
+  ]
+  if (parts.length === 0) return new Map()
+  const { rows: found } = await sql<{ id: string; key: string }>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
   return new Map(found.map(({ id, key }) => [key, id]))
 }
