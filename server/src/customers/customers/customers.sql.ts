@@ -65,11 +65,3 @@ export async function refreshDerived(ctx: Ctx, customer: Row & { readonly id: st
       completeness = ${row.completeness}, search = ${row.search}::tsvector
     where workspace_id = ${ctx.actor.workspaceId} and id = ${customer.id}`.execute(ctx.db)
 }
-
-/** Customers that own a contact point with exactly this value. */
-export async function findByContact(ctx: Ctx, kind: string, value: string): Promise<string[]> {
-  const { rows } = await sql<{ customer_id: string }>`
-    select distinct customer_id from customers.v_contact_point
-    where kind = ${kind} and value = ${value} and deleted_at is null limit 20`.execute(ctx.db)
-  return rows.map((row) => row.customer_id)
-}

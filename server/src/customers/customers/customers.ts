@@ -9,7 +9,6 @@ import {
   type Change,
   findRowForUpdate,
   insertRow,
-  restoreRow,
   type StoredRow,
   updateRow,
 } from '../../kernel/record/write.ts'
@@ -85,12 +84,6 @@ export async function deleteCustomer(ctx: Ctx, id: string, version?: number): Pr
   await mustSee(ctx, customerRecord, id)
   const row = await findRowForUpdate(ctx, customerTable, id)
   await binRow(ctx, customerTable, row, version)
-}
-
-export async function restoreCustomer(ctx: Ctx, id: string) {
-  await mustSee(ctx, customerRecord, id)
-  await restoreRow(ctx, customerTable, id)
-  return readOwn(ctx, id)
 }
 
 /** Adds or takes away tags. */
