@@ -17,10 +17,12 @@ const RHYTHM_CANDIDATES_MAX = 40
 /** Beyond this many usual intervals a customer is lost rather than late. */
 const LATE_INTERVALS_MAX = 6
 
-/** A proposal and how much it presses, 0 to 100. */
+/** What could be proposed, how much it presses (0 to 100), and its words, which are made only if it is shown. */
 interface Ranked {
-  readonly proposal: Proposal
+  readonly kind: Proposal['kind']
+  readonly customer: { readonly id: string; readonly name: string }
   readonly rank: number
+  readonly say: () => Pick<Proposal, 'title' | 'reason' | 'worth'>
 }
 
 export interface ProposalFacts {
@@ -44,15 +46,23 @@ export function propose(ctx: Ctx, facts: ProposalFacts): Proposal[] {
   const customers = new Set<string>()
   const ofKind = new Map<string, number>()
   const shown: Proposal[] = []
-  for (const { proposal } of ranked) {
-    const count = ofKind.get(proposal.kind) ?? 0
-    if (customers.has(proposal.customer.id) || count === SHOWN_OF_KIND_MAX) continue
-    customers.add(proposal.customer.id)
-    ofKind.set(proposal.kind, count + 1)
-    if (shown.push(proposal) === SHOWN_MAX) break
+  for (const item of ranked) {
+    const count = ofKind.get(item.kind) ?? 0
+    if (customers.has(item.customer.id) || count === SHOWN_OF_KIND_MAX) continue
+    customers.add(item.customer.id)
+    ofKind.set(item.kind, count + 1)
+    if (shown.push(present(item)) === SHOWN_MAX) break
   }
   return shown
 }
+
+const present = ({ kind, customer: { id, name }, say }: Ranked): Proposal => ({
+  id: `${kind}:${id}`,
+  kind,
+  customer: { id, name },
+  href: `/customers/${id}`,
+  ...say(),
+})
 
 /** Customers whose last order lies further back than their orders usually lie apart; only these are looked at closely. */
 export function rhythmCandidates(ctx: Ctx, valuable: readonly ValuableCustomer[], today: string): readonly string[] {
@@ -80,23 +90,30 @@ export function silentDays(ctx: Ctx, customer: ValuableCustomer, today: string):
 
 function careFor(ctx: Ctx, birthday: ComingBirthday, today: string): Ranked {
   const days = daysBetween(today, birthday.date)
-  const when = daysWords(ctx.t, days)
-  const calendar = birthday.calendar === 'lunar' ? 'lunar-birthday' : 'birthday'
-  const years =
-    birthday.since && isOpen(ctx.actor, 'since') ? Math.floor(daysBetween(birthday.since, today) / 365.2425) : 0
-  const reasons = [
-    birthday.calendar === 'lunar' ? lunarDayName(birthday) : null,
-    years > 0 ? ctx.t('home.reason.since', { count: years }) : null,
-    bought(ctx, birthday),
-  ]
   return {
+    kind: 'birthday',
+    customer: birthday,
     rank: 90 - 4 * days,
-    proposal: proposalOf('birthday', birthday, {
-      title: ctx.t(`home.title.${calendar}`, { name: birthday.name, when }),
-      reason: reasons.filter((part) => part !== null).join(ctx.t('home.separator')) || ctx.t('home.reason.wish'),
-    }),
+    say: () => {
+      const isLunar = birthday.calendar === 'lunar'
+      const isSinceOpen = birthday.since !== null && isOpen(ctx.actor, 'since')
+      const years = isSinceOpen ? Math.floor(daysBetween(birthday.since!, today) / 365.2425) : 0
+      const reasons = [
+        isLunar ? lunarDayName(birthday) : null,
+        years > 0 ? ctx.t('home.reason.since', { count: years }) : null,
+        bought(ctx, birthday),
+      ]
+      const words = { name: birthday.name, when: daysWords(ctx.t, days) }
+      return {
+        title: ctx.t(isLunar ? 'home.title.lunar-birthday' : 'home.title.birthday', words),
+        reason: joined(ctx, reasons) || ctx.t('home.reason.wish'),
+      }
+    },
   }
 }
+
+const joined = ({ t }: Ctx, reasons: readonly (string | null)[]) =>
+  reasons.filter((part) => part !== null).join(t('home.separator'))
 
 function workOn(ctx: Ctx, customer: ValuableCustomer, facts: ProposalFacts): Ranked[] {
   const { rhythms, today } = facts
@@ -117,8 +134,10 @@ function followRhythm(ctx: Ctx, customer: ValuableCustomer, rhythm: Rhythm): Ran
   const words = { name: customer.name, usual: usualDays, spread: spreadDays, last: lastDaysAgo }
   return [
     {
+      kind,
+      customer,
       rank: kind === 'slowing' ? 65 + Math.min(10, late) : 60,
-      proposal: proposalOf(kind, customer, {
+      say: () => ({
         title: ctx.t(`home.title.${kind}`, words),
         reason: ctx.t(`home.reason.${kind}`, words),
         ...worthOf(ctx, customer),
@@ -130,13 +149,14 @@ function followRhythm(ctx: Ctx, customer: ValuableCustomer, rhythm: Rhythm): Ran
 function breakSilence(ctx: Ctx, customer: ValuableCustomer, today: string): Ranked[] {
   const days = silentDays(ctx, customer, today)
   if (days === null || days < QUIET_DAYS) return []
-  const reasons = [ctx.t('home.reason.quiet', { days }), bought(ctx, customer)].filter((part) => part !== null)
   return [
     {
+      kind: 'quiet',
+      customer,
       rank: 45 + Math.min(10, days / 60),
-      proposal: proposalOf('quiet', customer, {
+      say: () => ({
         title: ctx.t('home.title.quiet', { name: customer.name }),
-        reason: reasons.join(ctx.t('home.separator')),
+        reason: joined(ctx, [ctx.t('home.reason.quiet', { days }), bought(ctx, customer)]),
         ...worthOf(ctx, customer),
       }),
     },
@@ -144,26 +164,20 @@ function breakSilence(ctx: Ctx, customer: ValuableCustomer, today: string): Rank
 }
 
 function completeRecord(ctx: Ctx, customer: ValuableCustomer): Ranked[] {
-  if (!isOpen(ctx.actor, 'completeness') || customer.completeness >= INCOMPLETE_PERCENT) return []
-  const missing = missingWords(ctx, customer)
+  const { completeness, name } = customer
+  if (!isOpen(ctx.actor, 'completeness') || completeness >= INCOMPLETE_PERCENT) return []
   return [
     {
-      rank: 20 + (INCOMPLETE_PERCENT - customer.completeness) / 10,
-      proposal: proposalOf('incomplete', customer, {
-        title: ctx.t('home.title.incomplete', { name: customer.name }),
-        reason: [ctx.t('home.reason.incomplete', { percent: customer.completeness }), missing]
-          .filter((part) => part !== null)
-          .join(ctx.t('home.separator')),
+      kind: 'incomplete',
+      customer,
+      rank: 20 + (INCOMPLETE_PERCENT - completeness) / 10,
+      say: () => ({
+        title: ctx.t('home.title.incomplete', { name }),
+        reason: joined(ctx, [ctx.t('home.reason.incomplete', { percent: completeness }), missingWords(ctx, customer)]),
       }),
     },
   ]
 }
-
-const proposalOf = (
-  kind: Proposal['kind'],
-  { id, name }: { readonly id: string; readonly name: string },
-  said: Pick<Proposal, 'title' | 'reason' | 'worth'>,
-): Proposal => ({ id: `${kind}:${id}`, kind, customer: { id, name }, href: `/customers/${id}`, ...said })
 
 /** What the customer bought so far, in words; null where the role may not know. */
 function bought(ctx: Ctx, customer: { readonly order_total: number; readonly order_currency: string | null }) {

@@ -1,18 +1,28 @@
 import type { Actor } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
+interface MoneyFormat {
+  readonly format: Intl.NumberFormat
+  readonly unit: number
+}
+
+const formats = new Map<string, MoneyFormat>()
+
+function formatOf(language: string, currency: string): MoneyFormat {
+  const known = formats.get(language + currency)
+  if (known) return known
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const digits = new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2
+  const format = new Intl.NumberFormat(language, { ...style, notation: 'compact', maximumSignificantDigits: 3 })
+  const made = { format, unit: 10 ** digits }
+  formats.set(language + currency, made)
+  return made
+}
+
 /** An amount in minor units as short text: ¥5.8万, CHF 58K. */
 export function money({ language }: Pick<Actor, 'language'>, amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    notation: 'compact',
-    maximumSignificantDigits: 3,
-  })
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(amount / 10 ** digits)
+  const { format, unit } = formatOf(language, currency)
+  return format.format(amount / unit)
 }
 
 /** Days from now as people say them. */
