@@ -19,7 +19,15 @@ export default defineConfig({
             { name: 'icons', test: /node_modules\/@tabler\// },
             {
               name: 'foundation',
-              test: /node_modules\/(@tanstack\/(react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|openapi-fetch)\//,
+              test: /node_modules\/(@tanstack\/(react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|openapi-fetch|clsx)\//,
+            },
+            {
+              name: 'components',
+              test: /node_modules\/@mantine\/(hooks|store|notifications)\/|@mantine\/core\/esm\/(core|components\/(ActionIcon|Button|CloseButton|FocusTrap|Input|InputClearButton|Loader|Menu|Modal|ModalBase|Overlay|Paper|Popover|Portal|Progress|Skeleton|Tooltip|Transition|UnstyledButton|Floating|RemoveScroll|VisuallyHidden)\/)/,
+            },
+            {
+              name: 'client',
+              test: /src\/client\/(?!auth|countries)|src\/ui\/[a-z-]+\.(ts|tsx)$|src\/app\/(shell|theme)/,
             },
           ],
         },

@@ -129,7 +129,7 @@ function PermissionMatrix({
               <td>
                 {record.hasScope === false ? null : (
                   <Select
-                    w={150}
+                    w={220}
                     aria-label={`${record.label}: ${t('roles.sees')}`}
                     data={catalogue.scopes}
                     value={role.scopes[record.type] ?? 'own'}

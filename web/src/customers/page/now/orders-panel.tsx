@@ -13,7 +13,8 @@ import classes from './now.module.css'
 export function Value({ orders }: { orders: OrdersPanel }) {
   const { t } = useTranslation('customers')
   const format = useFormats()
-  const { count, total, rhythm, byMonth } = orders
+  const { count, total, rhythm } = orders
+  const months = withEmptyMonths(orders.byMonth)
   if (count === 0 || !total) {
     return (
       <Panel look="card" title={t('value.title')}>
@@ -38,17 +39,33 @@ export function Value({ orders }: { orders: OrdersPanel }) {
           />
         ) : null}
       </div>
-      {byMonth.length > 1 ? (
+      {months.length > 1 ? (
         <figure className={classes.spark}>
           <Sparkline
-            values={byMonth.map((month) => month.amount)}
-            label={t('value.byMonth', { count: byMonth.length })}
+            values={months.map((month) => month.amount)}
+            label={t('value.byMonth', { count: months.length })}
           />
-          <figcaption>{t('value.byMonth', { count: byMonth.length })}</figcaption>
+          <figcaption>{t('value.byMonth', { count: months.length })}</figcaption>
         </figure>
       ) : null}
     </Panel>
   )
+}
+
+const shownMonths = 24
+
+/** The months without an order count too: a line that skips them would lie. */
+function withEmptyMonths(byMonth: OrdersPanel['byMonth']): OrdersPanel['byMonth'] {
+  const first = byMonth[0]?.month
+  if (!first) return []
+  const amounts = new Map(byMonth.map(({ month, amount }) => [month, amount]))
+  const now = new Date()
+  const months: OrdersPanel['byMonth'] = []
+  for (let back = shownMonths - 1; back >= 0; back--) {
+    const month = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1)).toISOString().slice(0, 7)
+    if (month >= first) months.push({ month, amount: amounts.get(month) ?? 0 })
+  }
+  return months
 }
 
 export function RecentOrders({ orders, customerId }: { orders: OrdersPanel; customerId: string }) {
@@ -71,12 +88,14 @@ export function RecentOrders({ orders, customerId }: { orders: OrdersPanel; cust
           const status = statuses.find((option) => option.value === order.status)
           return (
             <li key={order.id} className={classes.line}>
-              {status ? <Chip tone={asTone(status.tone)}>{status.label}</Chip> : null}
-              <Link to="/orders/$id" params={{ id: order.id }} className={classes.number}>
-                {order.number}
-              </Link>
-              <span className={classes.date}>{format.relative(order.placedOn)}</span>
-              <strong className={classes.amount}>{format.moneyShort(order.total)}</strong>
+              <span className={classes.order}>
+                <Link to="/orders/$id" params={{ id: order.id }} className={classes.number}>
+                  {order.number}
+                </Link>
+                <span className={classes.date}>{format.relative(order.placedOn)}</span>
+              </span>
+              {status && status.value !== 'paid' ? <Chip tone={asTone(status.tone)}>{status.label}</Chip> : null}
+              <strong className={classes.amount}>{order.total ? format.moneyShort(order.total) : ''}</strong>
             </li>
           )
         })}

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { expect, settle, test } from './test.ts'
+
+const folder = process.env.RAPPORT_SCREENSHOTS === 'docs' ? '../docs/screenshots' : '../test-results/screenshots'
+const pathOf = (name: string) => fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url))
+
+const phone = { width: 390, height: 844 }
+const desk = { width: 1440, height: 900 }
+
+const pictures = [
+  { name: 'home-light-zh', path: '/', language: 'zh-CN', theme: 'light', viewport: desk },
+  { name: 'home-dark-en', path: '/', language: 'en', theme: 'dark', viewport: desk },
+  { name: 'customers-dark-zh', path: '/customers', language: 'zh-CN', theme: 'dark', viewport: desk },
+  { name: 'customers-light-en', path: '/customers', language: 'en', theme: 'light', viewport: desk },
+  { name: 'customer-light-zh', path: 'customer', language: 'zh-CN', theme: 'light', viewport: desk },
+  { name: 'customer-dark-en', path: 'customer', language: 'en', theme: 'dark', viewport: desk },
+  { name: 'customer-phone-zh', path: 'customer', language: 'zh-CN', theme: 'light', viewport: phone },
+  { name: 'relations-light-en', path: 'relations', language: 'en', theme: 'light', viewport: desk },
+  {
+    name: 'recognise-phone-zh',
+    path: '/recognise?hint=shenruolan',
+    language: 'zh-CN',
+    theme: 'light',
+    viewport: phone,
+  },
+  { name: 'import-light-en', path: '/imports/new', language: 'en', theme: 'light', viewport: desk },
+  { name: 'order-light-en', path: 'order', language: 'en', theme: 'light', viewport: desk },
+  { name: 'roles-light-en', path: '/settings/roles', language: 'en', theme: 'light', viewport: desk },
+] as const
+
+for (const picture of pictures) {
+  test.describe(picture.name, () => {
+    test.use({
+      language: picture.language,
+      theme: picture.theme,
+      viewport: picture.viewport,
+      contextOptions: { reducedMotion: 'reduce' },
+    })
+
+    test('is drawn', async ({ page, firm }) => {
+      const own: Record<string, string> = {
+        customer: `/customers/${firm.customerId}`,
+        relations: `/customers/${firm.customerId}/relations`,
+        order: `/orders/${firm.orderId}`,
+      }
+      await page.goto(own[picture.path] ?? picture.path)
+      await settle(page)
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      const image = await page.screenshot({ path: pathOf(picture.name), animations: 'disabled' })
+      expect(image.length).toBeLessThan(200_000)
+    })
+  })
+}
