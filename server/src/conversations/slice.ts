@@ -1,4 +1,4 @@
-import { briefSections, customerHolders, importTargets, importUndos } from '../customers/index.ts'
+import { briefSections, customerFollowers, customerHolders, importTargets, importUndos } from '../customers/index.ts'
 import { on } from '../kernel/http/route.ts'
 import { readRoutes } from '../kernel/query/record-routes.ts'
 import type { Slice } from '../kernel/slice.ts'
@@ -10,7 +10,7 @@ import { interactionsUndo } from './interactions/import/interactions-undo.ts'
 import { interactionRecord, interactionTable } from './interactions/interactions.fields.ts'
 import { changeInteraction, deleteInteraction, logInteraction } from './interactions/interactions.ts'
 import { lastContactSubscribers } from './interactions/last-contact.ts'
-import { scopeSubscribers } from './interactions/scope.ts'
+import { scopeFollower, scopeSubscribers } from './interactions/scope.ts'
 import { changeSource } from './timeline/change-source.ts'
 import { timelineRoute } from './timeline/contract.ts'
 import { fileSource, interactionSource, journalSource } from './timeline/own-sources.ts'
@@ -40,6 +40,7 @@ export const conversationsSlice: Slice = {
       title: 'subject',
       subtitle: ['customer', 'kind', 'occurredAt'],
     }),
+    customerFollowers.entry(scopeFollower),
     customerHolders.entry({
       view: 'conversations.v_interaction',
       column: 'customer_id',

@@ -28,6 +28,15 @@ export interface CustomerHolder {
   readonly label: string
 }
 
+/**
+ * What repeats a customer's owner, backup owner, team and territory, to be brought into step after many customers
+ * changed at once. Single changes are heard of by their events.
+ */
+export interface CustomerFollower {
+  readonly follow: (ctx: Ctx, customerIds: readonly string[]) => Promise<void>
+}
+
 export const customerPanels = defineRegistry<CustomerPanel>('customer-panels')
 export const briefSections = defineRegistry<BriefSection>('brief-sections')
 export const customerHolders = defineRegistry<CustomerHolder>('customer-holders')
+export const customerFollowers = defineRegistry<CustomerFollower>('customer-followers')

@@ -1,11 +1,18 @@
 import { timelineSources } from '../conversations/index.ts'
-import { briefSections, customerHolders, customerPanels, importTargets, importUndos } from '../customers/index.ts'
+import {
+  briefSections,
+  customerFollowers,
+  customerHolders,
+  customerPanels,
+  importTargets,
+  importUndos,
+} from '../customers/index.ts'
 import type { Slice } from '../kernel/slice.ts'
 import { recordFaces, recordParts } from '../platform/index.ts'
 import { ordersTarget } from './orders/import/orders-target.ts'
 import { orderUndos } from './orders/import/orders-undo.ts'
 import { orderLineTable, orderRecord, orderTable } from './orders/orders.fields.ts'
-import { scopeSubscribers } from './orders/scope.ts'
+import { scopeFollower, scopeSubscribers } from './orders/scope.ts'
 import { orderSource } from './orders/timeline.ts'
 import { totalSubscribers } from './orders/totals.ts'
 import { lastPurchasesSection, ordersPanel, ownedCountSection } from './panel/orders-panel.ts'
@@ -26,6 +33,7 @@ export const salesSlice: Slice = {
     recordFaces.entry({ type: 'order', table: orderTable, title: 'number', subtitle: ['customer', 'placedOn'] }),
     recordFaces.entry({ type: 'product', table: productTable, title: 'name', subtitle: ['code', 'category'] }),
     recordParts.entry({ table: orderLineTable, view: 'sales.v_order_line', of: 'order', column: 'order_id' }),
+    customerFollowers.entry(scopeFollower),
     customerHolders.entry({ view: 'sales.v_order', column: 'customer_id', label: 'order.labels' }),
     importTargets.entry(ordersTarget),
     ...orderUndos.map(importUndos.entry),

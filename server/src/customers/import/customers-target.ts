@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { insertBatch, updateBatch } from '../../kernel/record/batch.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
+import { customerFollowers } from '../registries.ts'
 import { relationTable } from '../relations/relations.ts'
 import { type CustomerPlan, isChanged, type PlannedRelation, planCustomers, rowOf } from './customer-plan.ts'
 import { type CustomerValues, readCustomerRow } from './customer-values.ts'
@@ -86,6 +87,17 @@ async function writePlan(ctx: Ctx, plan: CustomerPlan): Promise<void> {
     changed.flatMap((customer) => customer.addedContacts),
   )
   await insertRelations(ctx, plan.relations)
+  const given = changed.filter(({ stored, columns }) => stored && stored.owner_id !== columns.owner_id)
+  await followCustomers(
+    ctx,
+    given.map(({ id }) => id),
+  )
+}
+
+/** Brings what repeats the customers' owner into step. */
+export async function followCustomers(ctx: Ctx, customerIds: readonly string[]): Promise<void> {
+  if (customerIds.length === 0) return
+  for (const { follow } of ctx.entries(customerFollowers)) await follow(ctx, customerIds)
 }
 
 async function insertRelations(ctx: Ctx, relations: readonly PlannedRelation[]): Promise<void> {

@@ -6,6 +6,7 @@ import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
 import { customerHolders } from '../registries.ts'
 import { relationTable } from '../relations/relations.ts'
+import { followCustomers } from './customers-target.ts'
 import type { ImportUndo, UndoRefusal } from './targets.ts'
 
 /** Undo of one table's rows; `nameOf` says what a refused row is called. */
@@ -49,8 +50,21 @@ export const customerUndos: readonly ImportUndo[] = [
       const changed = await customersUndo.refusals(ctx, batchId, limit)
       return changed.length > 0 ? changed : findHeld(ctx, batchId, limit)
     },
+    undo: async (ctx, batchId, limit) => {
+      const count = await undoBatch(ctx, customerTable, batchId, limit)
+      if (count > 0) await followCustomers(ctx, await findUndone(ctx))
+      return count
+    },
   },
 ]
+
+/** Customers that this very transaction took back. */
+async function findUndone(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select subject_id as id from kernel.v_event
+    where at = ${ctx.now} and type = 'customers.customer.undone'`.execute(ctx.db)
+  return rows.map(({ id }) => id)
+}
 
 /** Customers that the batch created and that rows from elsewhere rest on by now. */
 async function findHeld(ctx: Ctx, batchId: string, limit: number): Promise<UndoRefusal[]> {

@@ -143,4 +143,17 @@ describe('A8 orders', () => {
     const { body } = await test.admin.get(`/orders/${order.id}`)
     expect(body.lines[0]).toMatchObject({ quantity: '2', unitPrice: '123450', discount: 6900, amount: 240_000 })
   })
+
+  it('follows customers whom an import of customers gives to somebody else, and back when that is taken back', async () => {
+    await imported('order number,date,customer id,amount\nF-1,2026-11-01,F1,10\n')
+    const permissions = ['order.read', 'customer.read']
+    const rep = await test.as({ permissions, scopes: { order: 'own', customer: 'own' } })
+    const { name } = (await rep.get('/session')).body.user
+    const file = { name: 'customers.csv', content: `customer id,name,owner\nF1,Follow,${name}\n` }
+    const { id } = (await test.admin.upload('/imports', file, { type: 'customers' })).body
+    await test.job((await test.admin.post(`/imports/${id}/start`)).body.job)
+    expect((await rep.get('/orders')).body.items).toMatchObject([{ number: 'F-1' }])
+    expect((await undone(id)).state).toBe('done')
+    expect((await rep.get('/orders')).body.items).toEqual([])
+  })
 })
