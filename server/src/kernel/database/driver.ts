@@ -10,6 +10,8 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
+  sql,
 } from 'kysely'
 import pg from 'pg'
 import type { Db } from '../context.ts'
@@ -48,16 +50,23 @@ export function createPool({
 }
 
 /**
- * Statement names by SQL text, so that PostgreSQL parses and plans each text once per connection.
- * Bounded: texts beyond the limit are sent unnamed, because filters can make any number of them.
+ * Statement names by SQL text, so that PostgreSQL parses and plans each text once per connection. A text gets its name
+ * when it comes back, and there is an end to names: filters can make any number of texts, and each name holds memory
+ * in every connection.
  */
-const NAMED_STATEMENTS_MAX = 600
+const NAMED_STATEMENTS_MAX = 400
+const SEEN_TEXTS_MAX = 2_000
 const statementNames = new Map<string, string>()
+const seenOnce = new Set<string>()
 
 function statementName(text: string): string | undefined {
   const known = statementNames.get(text)
-  if (known) return known
-  if (statementNames.size >= NAMED_STATEMENTS_MAX) return undefined
+  if (known !== undefined || statementNames.size >= NAMED_STATEMENTS_MAX) return known
+  if (!seenOnce.delete(text)) {
+    if (seenOnce.size >= SEEN_TEXTS_MAX) seenOnce.clear()
+    seenOnce.add(text)
+    return undefined
+  }
   const name = `s${createHash('sha1').update(text).digest('base64url')}`
   statementNames.set(text, name)
   return name
@@ -65,12 +74,15 @@ function statementName(text: string): string | undefined {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase
+  readonly #beforeEach: () => void
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase, beforeEach: () => void) {
     this.#client = client
+    this.#beforeEach = beforeEach
   }
 
   async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    this.#beforeEach()
     const name = statementName(text)
     const result = await this.#client.query({ ...(name && { name }), text, values: parameters as unknown[] })
     if (result.command === 'SELECT') return { rows: result.rows }
@@ -91,9 +103,16 @@ const dialect: Dialect = {
 }
 
 const compiler = new Kysely<Database>({ dialect })
+
+/** The SQL of a fragment that is the same for many requests, so that it is spelt out once. */
+export function precompiled(fragment: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { sql: text, parameters } = fragment.compile(compiler)
+  return parameters.length === 0 ? sql.raw(text) : fragment
+}
+
 /** A query builder bound to one connection; cheap enough to make for each transaction. */
-export function bindClient(client: pg.ClientBase): Db {
-  const connection = new ClientConnection(client)
+export function bindClient(client: pg.ClientBase, beforeEach: () => void = () => {}): Db {
+  const connection = new ClientConnection(client, beforeEach)
   const executor = compiler.getExecutor().withConnectionProvider({ provideConnection: (use) => use(connection) })
   return new Kysely<Database>({ config: { dialect }, driver: new DummyDriver(), dialect, executor })
 }

@@ -33,14 +33,47 @@ function beginText(workspaceId: string, mode: 'read' | 'write'): string {
   return `begin${mode === 'read' ? ' read only' : ''}; set local app.workspace_id = '${workspaceId}'`
 }
 
+const socketOf = (client: pg.ClientBase) =>
+  (client as unknown as { connection: { stream: import('node:net').Socket } }).connection.stream
+
 /** Holds small writes back until the end of this turn, so that the first statement leaves together with `begin`. */
 function cork(client: pg.ClientBase) {
-  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection
+  const stream = socketOf(client)
   stream.cork()
   setImmediate(() => stream.uncork())
 }
 
-/** Runs a read: its statements see one workspace and nothing can be changed. The answer does not wait for the end. */
+/**
+ * Statements that a read sends in one turn leave in one write with `begin` and `commit` around them. A read of several
+ * turns is several transactions, which is the same at READ COMMITTED, where each statement sees the data of its own time.
+ */
+class ReadTurns {
+  readonly #client: pg.ClientBase
+  readonly #begin: string
+  #isOpen = false
+
+  constructor(client: pg.ClientBase, workspaceId: string) {
+    this.#client = client
+    this.#begin = beginText(workspaceId, 'read')
+  }
+
+  readonly open = () => {
+    if (this.#isOpen) return
+    this.#isOpen = true
+    socketOf(this.#client).cork()
+    this.#client.query(this.#begin).catch(() => {}) // the first statement reports a lost connection
+    setImmediate(this.close)
+  }
+
+  readonly close = () => {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#client.query('commit').catch(() => {})
+    socketOf(this.#client).uncork()
+  }
+}
+
+/** Runs a read: its statements see one workspace and nothing can be changed. */
 export async function readTransaction<T>(
   runtime: Runtime,
   actor: Actor,
@@ -48,17 +81,15 @@ export async function readTransaction<T>(
   use: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const client = await runtime.pool.connect()
-  cork(client)
-  const begun = client.query(beginText(actor.workspaceId, 'read'))
-  begun.catch(() => {}) // the first statement reports a lost connection
+  const turns = new ReadTurns(client, actor.workspaceId)
   let failure: unknown
   try {
-    return await use(createContext(runtime, actor, bindClient(client), options, []))
+    return await use(createContext(runtime, actor, bindClient(client, turns.open), options, []))
   } catch (error) {
     failure = error
     throw fromDatabase(error)
   } finally {
-    client.query('commit').catch(() => {})
+    turns.close()
     client.release(isConnectionLost(failure))
   }
 }

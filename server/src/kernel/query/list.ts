@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, fieldRule } from '../actor.ts'
 import type { Ctx } from '../context.ts'
+import { precompiled } from '../database/driver.ts'
 import { badInput } from '../problem.ts'
 import { type Count, countRows } from './count.ts'
 import { columnSql, type Field, outputSql, type RecordType, type Sql, scopeBranches, visibleFields } from './fields.ts'
@@ -91,12 +92,12 @@ interface SortedRow {
 async function readPage(ctx: Ctx, record: RecordType, page: Page): Promise<SortedRow[]> {
   const { cursor, limit } = page
   const inEmpty = cursor !== null && cursor.value === null
-  const filled = inEmpty ? [] : await readPhase(ctx, record, page, filledPhase(page), limit)
+  const filled = inEmpty ? [] : await readPhase(ctx, record, page, filledPhase(page))
   if (filled.length === limit || isNeverEmpty(page.sort.field)) return filled
   const column = columnSql(page.sort.field)
   const after = inEmpty ? sql`${column} is null and r.id > ${cursor.id}::uuid` : sql`${column} is null`
-  const empty = await readPhase(ctx, record, page, { after, order: sql`r.id` }, limit - filled.length)
-  return [...filled, ...empty]
+  const empty = await readPhase(ctx, record, page, { after, order: sql`r.id` })
+  return [...filled, ...empty].slice(0, limit)
 }
 
 const NEVER_EMPTY = new Set(['createdAt', 'updatedAt', 'name', 'at'])
@@ -124,10 +125,12 @@ function sortLiteral(field: Field, value: unknown): Sql {
   return literal(field, field.type === 'number' ? Number(value) : value, '/cursor')
 }
 
-async function readPhase(ctx: Ctx, record: RecordType, page: Page, phase: Phase, limit: number): Promise<SortedRow[]> {
+async function readPhase(ctx: Ctx, record: RecordType, page: Page, phase: Phase): Promise<SortedRow[]> {
   const sortValue =
     page.sort.field.type === 'datetime' ? sql`${columnSql(page.sort.field)}::text` : columnSql(page.sort.field)
   const columns = sql`r.*, ${sortValue} as "~sort"`
+  // Stands in the text: with a limit it cannot see, PostgreSQL would plan the statement anew each time.
+  const limit = sql.lit(page.limit)
   const branches = scopeBranches(record, ctx.actor).map(
     (scope) => sql`(select ${columns} from ${sql.table(record.view)} r
       where ${page.where} and ${phase.after} and ${scope} order by ${phase.order} limit ${limit})`,
@@ -143,15 +146,32 @@ async function readPhase(ctx: Ctx, record: RecordType, page: Page, phase: Phase,
   return rows
 }
 
+const SELECTIONS_MAX = 200
+/** Selections by record type and what makes them differ: rights, rules and wanted fields. */
+const selections = new WeakMap<RecordType, Map<string, Sql>>()
+
 /** `id`, `version` and the wanted fields as the actor may see them. */
 export function selectList(record: RecordType, actor: Actor, keys?: readonly string[]): Sql {
+  const known = selections.get(record) ?? new Map<string, Sql>()
+  if (known.size === 0) selections.set(record, known)
+  if (known.size >= SELECTIONS_MAX) known.clear()
+  const may = (action: string) => actor.permissions.has(`${record.type}.${action}`)
+  const differing = JSON.stringify([may('update'), may('delete'), actor.fieldRules, keys])
+  const kept = known.get(differing)
+  if (kept) return kept
+  const selection = precompiled(composeSelection(record, actor, keys))
+  known.set(differing, selection)
+  return selection
+}
+
+function composeSelection(record: RecordType, actor: Actor, keys?: readonly string[]): Sql {
   const visible = visibleFields(record, actor)
   const unknown = keys?.find((key) => !visible.some((field) => field.key === key))
   if (unknown !== undefined) {
     throw badInput([{ path: '/fields', message: 'problem.field.unknown', params: { field: unknown } }])
   }
   const wanted = keys ? visible.filter((field) => keys.includes(field.key)) : visible
-  const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.id(field.key)}`)
+  const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.ref(field.key)}`)
   return sql.join([sql`r.id`, sql`r.version`, ...columns, sql`${abilities(record, actor)} as can`])
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Actor } from '../../kernel/actor.ts'
 
 const KEPT_MS = 10_000
@@ -40,7 +40,7 @@ export function createActorCache(): ActorCache {
   }
   return {
     get: async (credential, find) => {
-      const key = createHash('sha256').update(credential).digest('base64')
+      const key = hash('sha256', credential, 'base64')
       const known = entries.get(key)
       if (known && known.until > Date.now()) return known.actor
       entries.delete(key)
