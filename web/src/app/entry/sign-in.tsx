@@ -1,117 +1,21 @@
 import { Button, PasswordInput, PinInput, Stack, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createAuth } from '../../client/auth.ts'
-import { sessionQuery } from '../../client/session.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { EntryFrame } from './entry-frame.tsx'
-
-type Refusal = { status: number; statusText?: string; message?: string | undefined; code?: string | undefined }
-type Step = 'password' | 'code' | 'backup'
+import { useSignIn } from './use-sign-in.ts'
 
 export function SignIn() {
   const { t } = useTranslation('app')
-  const [step, setStep] = useState<Step>('password')
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<{ title: string; detail: string; status?: number } | null>(null)
-  const enter = useEnter()
-  const [auth] = useState(createAuth)
-
-  const refuse = ({ status, code }: Refusal) => {
-    const known = status === 429 ? 'tooMany' : step !== 'password' ? 'code' : 'password'
-    if (status >= 500 || status === 0) setRefusal({ title: '', detail: code ?? '', status: status || 0 })
-    else setRefusal({ title: t(`signIn.refused.${known}`), detail: t(`signIn.refused.${known}Detail`) })
-  }
-  const run = async (work: () => Promise<{ error: Refusal | null; data: unknown }>) => {
-    setBusy(true)
-    setRefusal(null)
-    try {
-      const { error, data } = await work()
-      if (error) refuse(error)
-      else if (data && typeof data === 'object' && 'twoFactorRedirect' in data && data.twoFactorRedirect)
-        setStep('code')
-      else await enter()
-    } catch {
-      setRefusal({ title: '', detail: '', status: 0 })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const onPassword = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    void run(() => auth.signIn.email({ email: String(form.get('email')), password: String(form.get('password')) }))
-  }
-  const onCode = (code: string) => void run(() => auth.twoFactor.verifyTotp({ code }))
-  const onBackup = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const code = String(new FormData(event.currentTarget).get('backup')).trim()
-    void run(() => auth.twoFactor.verifyBackupCode({ code }))
-  }
-
+  const { step, busy, refusal, takeBackup, sendPassword, sendCode, sendBackup } = useSignIn()
   return (
     <EntryFrame
       title={t(step === 'password' ? 'signIn.title' : 'signIn.secondStep')}
       {...(step === 'code' ? { lead: t('signIn.codeLead') } : {})}
     >
-      {step === 'password' ? (
-        <form onSubmit={onPassword}>
-          <TextInput
-            size="sm"
-            name="email"
-            type="email"
-            label={t('signIn.email')}
-            autoComplete="username"
-            required
-            autoFocus
-          />
-          <PasswordInput
-            size="sm"
-            name="password"
-            label={t('signIn.password')}
-            autoComplete="current-password"
-            required
-          />
-          <Button type="submit" size="sm" variant="filled" loading={busy}>
-            {t('signIn.submit')}
-          </Button>
-        </form>
-      ) : null}
-      {step === 'code' ? (
-        <Stack mt={26} gap={14}>
-          <PinInput
-            length={6}
-            type="number"
-            oneTimeCode
-            autoFocus
-            size="md"
-            onComplete={onCode}
-            disabled={busy}
-            aria-label={t('signIn.code')}
-            getInputProps={(index) => ({ 'aria-label': t('signIn.digit', { n: index + 1 }) })}
-          />
-          <Button variant="subtle" w="fit-content" onClick={() => setStep('backup')}>
-            {t('signIn.useBackup')}
-          </Button>
-        </Stack>
-      ) : null}
-      {step === 'backup' ? (
-        <form onSubmit={onBackup}>
-          <TextInput
-            size="sm"
-            name="backup"
-            label={t('signIn.backup')}
-            autoComplete="one-time-code"
-            required
-            autoFocus
-          />
-          <Button type="submit" size="sm" variant="filled" loading={busy}>
-            {t('signIn.submit')}
-          </Button>
-        </form>
-      ) : null}
+      {step === 'password' ? <PasswordStep busy={busy} onSend={sendPassword} /> : null}
+      {step === 'code' ? <CodeStep busy={busy} onSend={sendCode} onBackup={takeBackup} /> : null}
+      {step === 'backup' ? <BackupStep busy={busy} onSend={sendBackup} /> : null}
       {refusal ? (
         <div style={{ marginTop: 18 }}>
           <ProblemNote problem={refusal} />
@@ -121,15 +25,68 @@ export function SignIn() {
   )
 }
 
-/** After sign-in: read the session, then go where the person wanted to go. */
-function useEnter(): () => Promise<void> {
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const { to } = useSearch({ strict: false })
-  return async () => {
-    queries.clear()
-    await queries.fetchQuery(sessionQuery)
-    const inside = typeof to === 'string' && to.startsWith('/') && !to.startsWith('//')
-    await navigate({ to: inside ? to : '/', replace: true })
+function PasswordStep({ busy, onSend }: { busy: boolean; onSend: (email: string, password: string) => void }) {
+  const { t } = useTranslation('app')
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    onSend(String(form.get('email')), String(form.get('password')))
   }
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        size="sm"
+        name="email"
+        type="email"
+        label={t('signIn.email')}
+        autoComplete="username"
+        required
+        autoFocus
+      />
+      <PasswordInput size="sm" name="password" label={t('signIn.password')} autoComplete="current-password" required />
+      <Button type="submit" size="sm" variant="filled" loading={busy}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
+  )
+}
+
+type CodeProps = { busy: boolean; onSend: (code: string) => void; onBackup: () => void }
+
+function CodeStep({ busy, onSend, onBackup }: CodeProps) {
+  const { t } = useTranslation('app')
+  return (
+    <Stack mt={26} gap={14}>
+      <PinInput
+        length={6}
+        type="number"
+        oneTimeCode
+        autoFocus
+        size="md"
+        onComplete={onSend}
+        disabled={busy}
+        aria-label={t('signIn.code')}
+        getInputProps={(index) => ({ 'aria-label': t('signIn.digit', { n: index + 1 }) })}
+      />
+      <Button variant="subtle" w="fit-content" onClick={onBackup}>
+        {t('signIn.useBackup')}
+      </Button>
+    </Stack>
+  )
+}
+
+function BackupStep({ busy, onSend }: { busy: boolean; onSend: (code: string) => void }) {
+  const { t } = useTranslation('app')
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    onSend(String(new FormData(event.currentTarget).get('backup')).trim())
+  }
+  return (
+    <form onSubmit={submit}>
+      <TextInput size="sm" name="backup" label={t('signIn.backup')} autoComplete="one-time-code" required autoFocus />
+      <Button type="submit" size="sm" variant="filled" loading={busy}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
+  )
 }
