@@ -24,15 +24,51 @@ const keysTo = (to: string): string | undefined =>
     .find(([, place]) => place === to)?.[0]
     .toUpperCase()
 
+/** All that the palette offers this person: new records first, then places, then the person's own settings. */
 export function useActions(onKeyboard: () => void): Action[] {
+  const work = useWorkActions()
+  const visits = useVisits()
+  const own = useOwnActions(onKeyboard)
+  return [...work, ...visits, ...own]
+}
+
+function useWorkActions(): Action[] {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const can = useCan()
-  const { user } = useSession()
-  const change = useOwnSettings()
-  const dark = document.documentElement.dataset.mantineColorScheme === 'dark'
-  const other = asLanguage(user.language) === 'en' ? 'zh-CN' : 'en'
+  const actions: (Action & { permission: string })[] = [
+    {
+      permission: 'customer.create',
+      id: 'new-customer',
+      title: t('actions.newCustomer'),
+      also: 'new create',
+      icon: IconUserPlus,
+      run: () => void navigate({ to: '/customers', search: { create: true } }),
+    },
+    {
+      permission: 'customer.import',
+      id: 'import',
+      title: t('actions.import'),
+      also: 'csv xlsx vcard',
+      icon: IconFileImport,
+      run: () => void navigate({ to: '/imports/new' }),
+    },
+    {
+      permission: 'recycle-bin.read',
+      id: 'recycle-bin',
+      title: t('actions.recycleBin'),
+      also: 'deleted trash',
+      icon: IconTrash,
+      run: () => void navigate({ to: '/recycle-bin' }),
+    },
+  ]
+  return actions.filter(({ permission }) => can(permission))
+}
 
+function useVisits(): Action[] {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const can = useCan()
   const visit = (place: Place): Action => {
     const keys = keysTo(place.to)
     return {
@@ -44,17 +80,20 @@ export function useActions(onKeyboard: () => void): Action[] {
       run: () => void navigate({ to: place.to }),
     }
   }
-  const allowed = ({ permission }: Place) => !permission || can(permission)
-  const visits = [
-    ...places.flatMap((place) =>
-      place.within && place.name === 'sales' ? place.within : [place, ...(place.within ?? [])],
-    ),
-    settingsPlace,
-  ]
-    .filter(allowed)
-    .map(visit)
+  const every = places.flatMap((place) =>
+    place.within && place.name === 'sales' ? place.within : [place, ...(place.within ?? [])],
+  )
+  return [...every, settingsPlace].filter(({ permission }) => !permission || can(permission)).map(visit)
+}
 
-  const own: Action[] = [
+function useOwnActions(onKeyboard: () => void): Action[] {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const { user } = useSession()
+  const change = useOwnSettings()
+  const dark = document.documentElement.dataset.mantineColorScheme === 'dark'
+  const other = asLanguage(user.language) === 'en' ? 'zh-CN' : 'en'
+  return [
     {
       id: 'theme',
       title: t(dark ? 'actions.light' : 'actions.dark'),
@@ -78,30 +117,4 @@ export function useActions(onKeyboard: () => void): Action[] {
       run: () => void navigate({ to: '/settings/$section', params: { section: 'profile' } }),
     },
   ]
-  const work: Action[] = []
-  if (can('customer.create'))
-    work.push({
-      id: 'new-customer',
-      title: t('actions.newCustomer'),
-      also: 'new create',
-      icon: IconUserPlus,
-      run: () => void navigate({ to: '/customers', search: { create: true } }),
-    })
-  if (can('customer.import'))
-    work.push({
-      id: 'import',
-      title: t('actions.import'),
-      also: 'csv xlsx vcard',
-      icon: IconFileImport,
-      run: () => void navigate({ to: '/imports/new' }),
-    })
-  if (can('recycle-bin.read'))
-    work.push({
-      id: 'recycle-bin',
-      title: t('actions.recycleBin'),
-      also: 'deleted trash',
-      icon: IconTrash,
-      run: () => void navigate({ to: '/recycle-bin' }),
-    })
-  return [...work, ...visits, ...own]
 }
