@@ -74,48 +74,90 @@ export function Palette({ onClose, onKeyboard }: { onClose: () => void; onKeyboa
       aria-label={t('search.open')}
       overlayProps={{ color: 'var(--rp-scrim)', backgroundOpacity: 1 }}
     >
-      <div className={classes.field}>
-        <Icon of={IconSearch} size={18} />
-        <input
-          className={classes.input}
-          value={typed}
-          placeholder={t('search.hint')}
-          aria-label={t('search.open')}
-          role="combobox"
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            setAt(0)
-          }}
-          onKeyDown={onKeyDown}
-          data-autofocus
-        />
-        <Keys keys="Esc" />
-      </div>
-      <div id={listId} role="listbox" aria-label={t('search.results')} className={classes.list}>
-        {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options has no element of its own
-          <div key={group.name} role="group" aria-label={group.name}>
-            <div className={classes.group} aria-hidden>
-              {group.name}
-            </div>
-            {group.choices.map((choice) => (
-              <Option
-                key={choice.id}
-                id={`${listId}-${choice.id}`}
-                choice={choice}
-                selected={choice === chosen}
-                onRun={() => run(choice)}
-                onPoint={() => setAt(choices.indexOf(choice))}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
+      <SearchField
+        listId={listId}
+        typed={typed}
+        chosen={chosen}
+        onType={(text) => {
+          setTyped(text)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <Choices
+        listId={listId}
+        groups={groups}
+        chosen={chosen}
+        onRun={run}
+        onPoint={(choice) => setAt(choices.indexOf(choice))}
+      />
       {choices.length === 0 ? <p className={classes.nothing}>{t('search.nothing', { typed })}</p> : null}
     </Modal>
+  )
+}
+
+type SearchFieldProps = {
+  listId: string
+  typed: string
+  chosen: Choice | undefined
+  onType: (text: string) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+function SearchField({ listId, typed, chosen, onType, onKeyDown }: SearchFieldProps) {
+  const { t } = useTranslation('app')
+  return (
+    <div className={classes.field}>
+      <Icon of={IconSearch} size={18} />
+      <input
+        className={classes.input}
+        value={typed}
+        placeholder={t('search.hint')}
+        aria-label={t('search.open')}
+        role="combobox"
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        data-autofocus
+      />
+      <Keys keys="Esc" />
+    </div>
+  )
+}
+
+type ChoicesProps = {
+  listId: string
+  groups: Group[]
+  chosen: Choice | undefined
+  onRun: (choice: Choice) => void
+  onPoint: (choice: Choice) => void
+}
+
+function Choices({ listId, groups, chosen, onRun, onPoint }: ChoicesProps) {
+  const { t } = useTranslation('app')
+  return (
+    <div id={listId} role="listbox" aria-label={t('search.results')} className={classes.list}>
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: a group of options has no element of its own
+        <div key={group.name} role="group" aria-label={group.name}>
+          <div className={classes.group} aria-hidden>
+            {group.name}
+          </div>
+          {group.choices.map((choice) => (
+            <Option
+              key={choice.id}
+              id={`${listId}-${choice.id}`}
+              choice={choice}
+              selected={choice === chosen}
+              onRun={() => onRun(choice)}
+              onPoint={() => onPoint(choice)}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   )
 }
 
