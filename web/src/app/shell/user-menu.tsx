@@ -27,14 +27,11 @@ const themes: { choice: ThemeChoice; icon: IconShape }[] = [
   { choice: 'dark', icon: IconMoon },
 ]
 
+const tick = (chosen: boolean) => (chosen ? <Icon of={IconCheck} /> : null)
+
 export function UserMenu({ onKeyboard }: { onKeyboard: () => void }) {
   const { t } = useTranslation('app')
-  const { user, role, workspace, workspaces } = useSession()
-  const navigate = useNavigate()
-  const change = useOwnSettings()
-  const set = (changes: Parameters<typeof change>[0]) =>
-    void change(changes).catch((error: unknown) => isProblem(error) && toastProblem(error.body))
-  const chosen = (is: boolean) => (is ? <Icon of={IconCheck} /> : null)
+  const { user, role } = useSession()
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -48,54 +45,82 @@ export function UserMenu({ onKeyboard }: { onKeyboard: () => void }) {
           <span>{`${user.email} · ${role.name}`}</span>
         </div>
         <Menu.Divider />
-        {languages.map((language) => (
-          <Menu.Item
-            key={language}
-            leftSection={<Icon of={IconLanguage} />}
-            rightSection={chosen(user.language === language)}
-            lang={language}
-            onClick={() => set({ language })}
-          >
-            {t(`user.languages.${language}`)}
-          </Menu.Item>
-        ))}
+        <LanguageAndTheme />
         <Menu.Divider />
-        {themes.map(({ choice, icon }) => (
-          <Menu.Item
-            key={choice}
-            leftSection={<Icon of={icon} />}
-            rightSection={chosen(user.theme === choice)}
-            onClick={() => set({ theme: choice })}
-          >
-            {t(`user.themes.${choice}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {workspaces.length > 1
-          ? workspaces.map((other) => (
-              <Menu.Item
-                key={other.id}
-                leftSection={<Icon of={IconBuilding} />}
-                rightSection={chosen(other.id === workspace.id)}
-                onClick={() => void switchWorkspace(other.id)}
-              >
-                {other.name}
-              </Menu.Item>
-            ))
-          : null}
-        <Menu.Item
-          leftSection={<Icon of={IconUser} />}
-          onClick={() => void navigate({ to: '/settings/$section', params: { section: 'profile' } })}
-        >
-          {t('user.profile')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon of={IconKeyboard} />} onClick={onKeyboard}>
-          {t('keyboard.title')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon of={IconLogout} />} onClick={() => void signOut()}>
-          {t('user.signOut')}
-        </Menu.Item>
+        <Workspaces />
+        <OwnItems onKeyboard={onKeyboard} />
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function LanguageAndTheme() {
+  const { t } = useTranslation('app')
+  const { user } = useSession()
+  const change = useOwnSettings()
+  const set = (changes: Parameters<typeof change>[0]) =>
+    void change(changes).catch((error: unknown) => isProblem(error) && toastProblem(error.body))
+  return (
+    <>
+      {languages.map((language) => (
+        <Menu.Item
+          key={language}
+          leftSection={<Icon of={IconLanguage} />}
+          rightSection={tick(user.language === language)}
+          lang={language}
+          onClick={() => set({ language })}
+        >
+          {t(`user.languages.${language}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      {themes.map(({ choice, icon }) => (
+        <Menu.Item
+          key={choice}
+          leftSection={<Icon of={icon} />}
+          rightSection={tick(user.theme === choice)}
+          onClick={() => set({ theme: choice })}
+        >
+          {t(`user.themes.${choice}`)}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+/** The firms one works in; nothing where there is but one. */
+function Workspaces() {
+  const { workspace, workspaces } = useSession()
+  if (workspaces.length < 2) return null
+  return workspaces.map((other) => (
+    <Menu.Item
+      key={other.id}
+      leftSection={<Icon of={IconBuilding} />}
+      rightSection={tick(other.id === workspace.id)}
+      onClick={() => void switchWorkspace(other.id)}
+    >
+      {other.name}
+    </Menu.Item>
+  ))
+}
+
+function OwnItems({ onKeyboard }: { onKeyboard: () => void }) {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  return (
+    <>
+      <Menu.Item
+        leftSection={<Icon of={IconUser} />}
+        onClick={() => void navigate({ to: '/settings/$section', params: { section: 'profile' } })}
+      >
+        {t('user.profile')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon of={IconKeyboard} />} onClick={onKeyboard}>
+        {t('keyboard.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon of={IconLogout} />} onClick={() => void signOut()}>
+        {t('user.signOut')}
+      </Menu.Item>
+    </>
   )
 }
