@@ -39,13 +39,15 @@ export function readHint(typed: string, actor: Actor): Hint {
     kinds.push('phone', 'fax', 'wechat')
     values.push(text, ...phones.map(({ value }) => value))
   }
+  const tail = seesContacts(actor, customerRecord) ? readTail(text, phones) : null
   return {
     text,
     exact: { kinds, values: [...new Set(values)] },
     extension: phones.find(({ extension }) => extension !== null)?.extension ?? null,
     externalId: may('externalId') ? text : null,
-    tokens: searchQuery(text, { weights: searchedWeights(actor) }),
-    tail: seesContacts(actor, customerRecord) ? readTail(text, phones) : null,
+    // The groups of a number are not looked up one by one: thousands of numbers begin with 138.
+    tokens: searchQuery(tail ? digitsOf(text) : text, { weights: searchedWeights(actor) }),
+    tail,
   }
 }
 
