@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs'
+import { verifyBasket, verifyRfm } from './_classes.ts'
+import { verifyClock } from './_clock.ts'
+import { type Figure, hasData, repositoryFile } from './_figure.ts'
+import { measureGrowth } from './_growth.ts'
+import { verifyLifetimeValue } from './_lifetime-value.ts'
+import { printFigures, writeReport } from './_report.ts'
+import { verifySatisfaction } from './_satisfaction.ts'
+import { verifyScoring } from './_scoring.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Holds the analytics against published figures, prints them, and prints `docs/analytics.md`. */
+function main(): void {
+  if (!hasData()) {
+    say('The reference data (../shared/data) are not here; nothing was compared, and docs/analytics.md stays as it is.')
+    return
+  }
+  const figures: Figure[] = []
+  for (const verify of [verifyLifetimeValue, verifySatisfaction, verifyRfm, verifyScoring, verifyBasket, verifyClock]) {
+    figures.push(...verify())
+  }
+  say(printFigures(figures))
+  writeFileSync(repositoryFile('docs/analytics.md'), writeReport(figures, measureGrowth()))
+  const failed = figures.filter(({ holds }) => !holds).length
+  say(failed === 0 ? `All ${figures.length} figures hold.` : `${failed} of ${figures.length} figures do not hold.`)
+  if (failed > 0) process.exitCode = 1
+}
+
+main()
