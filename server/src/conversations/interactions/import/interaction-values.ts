@@ -5,6 +5,8 @@ import type { Direction, InteractionKind } from '../contract.ts'
 /** A row of a file of interactions, read. */
 export interface InteractionValues {
   readonly row: MappedRow
+  /** Of an interaction that this installation exported. */
+  readonly id?: string | null
   readonly kind: InteractionKind
   readonly direction: Direction
   /** ISO moment; null when the file has no dates at all. */
@@ -29,8 +31,8 @@ const KINDS: readonly (readonly [InteractionKind, readonly string[]])[] = [
 ]
 const KIND_BY_WORD = new Map(KINDS.flatMap(([kind, all]) => all.map((word) => [word, kind] as const)))
 const DIRECTION_BY_WORD = new Map<string, Direction>([
-  ...words('in|inbound|incoming|received|呼入|来电|接收|收').map((word) => [word, 'in'] as const),
-  ...words('out|outbound|outgoing|sent|呼出|去电|发送|发').map((word) => [word, 'out'] as const),
+  ...words('in|inbound|incoming|received|呼入|来电|接收|收|来').map((word) => [word, 'in'] as const),
+  ...words('out|outbound|outgoing|sent|呼出|去电|发送|发|去').map((word) => [word, 'out'] as const),
 ])
 
 /** Reads one mapped row. A row that says nothing, or whose date cannot be read, is rejected. */
@@ -60,6 +62,7 @@ export function readInteractionRow(row: MappedRow, settings: ImportSettings): In
   }
   return {
     row,
+    id: readId(text('rapportId', 40)),
     kind: kind ?? 'note',
     direction,
     occurredAt: parts ? atInZone(parts, settings.timeZone) : null,
@@ -71,6 +74,9 @@ export function readInteractionRow(row: MappedRow, settings: ImportSettings): In
     isRejected: problems.some(({ severity }) => severity === 'error'),
   }
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const readId = (text: string | null) => (text !== null && UUID.test(text) ? text.toLowerCase() : null)
 
 /** `12`, `12 min`, `12分钟`, `1:30`, `00:12:30` (the last two in hours or with seconds). */
 function readMinutes(text: string): number | null {

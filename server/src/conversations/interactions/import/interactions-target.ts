@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import {
   type Applied,
+  type Buyers,
   bringCustomers,
   buyerFields,
+  type ImportSettings,
   type ImportTarget,
-  type RowProblem,
+  type MappedRow,
   type TargetField,
 } from '../../../customers/index.ts'
 import type { Ctx } from '../../../kernel/context.ts'
@@ -14,9 +16,11 @@ import type { Row } from '../../../kernel/record/event.ts'
 import { interactionTable } from '../interactions.fields.ts'
 import { searchOf } from '../interactions.ts'
 import { refreshLastContact } from '../last-contact.ts'
+import { changeExported, type ExportedInteraction, findExported, isEdited } from './exported-interactions.ts'
 import { type InteractionValues, readInteractionRow } from './interaction-values.ts'
 
 const fields: readonly TargetField[] = [
+  { key: 'rapportId', type: 'text' },
   { key: 'kind', type: 'choice' },
   { key: 'direction', type: 'choice' },
   { key: 'occurredAt', type: 'datetime' },
@@ -35,52 +39,64 @@ export const interactionsTarget: ImportTarget = {
   permission: 'interaction.import',
   fields,
   plan: async (ctx, rows, settings, seen) => {
-    const values = rows.map((row) => readInteractionRow(row, settings))
-    const good = values.filter(({ isRejected }) => !isRejected)
-    const buyers = await bringCustomers(
-      ctx,
-      good.map(({ row }) => row),
-      settings,
-      { isDryRun: true },
-    )
-    const fresh = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
-    for (const key of fresh) seen.add(`buyer:${key}`)
-    const customerOf: CustomerOf = ({ row }) => buyers.idOf(row)
-    const news = await withoutKnown(ctx, good, customerOf)
-    return applied(values, news.length, good, customerOf, fresh.length, buyers.problems)
+    const file = await readFile(ctx, rows, settings)
+    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: true })
+    const created = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
+    for (const key of created) seen.add(`buyer:${key}`)
+    const news = await withoutKnown(ctx, file.fresh, ({ row }) => buyers.idOf(row))
+    const edited = file.exported.filter((values) => isEdited(file.known.get(values.id!)!, values)).length
+    return applied(file, { created: news.length, edited, customersCreated: created.length }, buyers)
   },
   apply: async (ctx, rows, settings) => {
-    const values = rows.map((row) => readInteractionRow(row, settings))
-    const good = values.filter(({ isRejected }) => !isRejected)
-    const buyers = await bringCustomers(
-      ctx,
-      good.map(({ row }) => row),
-      settings,
-      { isDryRun: false },
-    )
+    const file = await readFile(ctx, rows, settings)
+    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: false })
     const customerOf: CustomerOf = ({ row }) => buyers.idOf(row)
-    const news = await withoutKnown(ctx, good, customerOf)
+    const news = await withoutKnown(ctx, file.fresh, customerOf)
     await importInteractions(ctx, news, customerOf)
-    return applied(values, news.length, good, customerOf, buyers.created.length, buyers.problems)
+    const edited = await changeExported(ctx, file.exported, file.known)
+    return applied(file, { created: news.length, edited, customersCreated: buyers.created.length }, buyers)
   },
 }
 
-function applied(
-  values: readonly InteractionValues[],
-  created: number,
-  good: readonly InteractionValues[],
-  customerOf: CustomerOf,
-  customersCreated: number,
-  problems: readonly RowProblem[],
-): Applied {
+interface FileRows {
+  readonly values: readonly InteractionValues[]
+  /** Rows of interactions that were exported from here. */
+  readonly exported: readonly InteractionValues[]
+  readonly known: ReadonlyMap<string, ExportedInteraction>
+  /** All other good rows. */
+  readonly fresh: readonly InteractionValues[]
+}
+
+const rowOf = ({ row }: InteractionValues) => row
+
+async function readFile(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings): Promise<FileRows> {
+  const values = rows.map((row) => readInteractionRow(row, settings))
+  const good = values.filter(({ isRejected }) => !isRejected)
+  const known = await findExported(ctx, good)
+  const isExported = ({ id }: InteractionValues) => known.has(id ?? '')
   return {
-    created,
-    updated: 0,
-    unchanged: good.length - created,
-    rejected: values.length - good.length,
-    anonymous: good.filter((value) => customerOf(value) === null).length,
-    customersCreated,
-    problems: [...values.flatMap((value) => value.problems), ...problems],
+    values,
+    known,
+    exported: good.filter(isExported),
+    fresh: good.filter((value) => !isExported(value)),
+  }
+}
+
+interface Counted {
+  readonly created: number
+  readonly edited: number
+  readonly customersCreated: number
+}
+
+function applied({ values, fresh, exported }: FileRows, counted: Counted, buyers: Buyers): Applied {
+  return {
+    created: counted.created,
+    updated: counted.edited,
+    unchanged: fresh.length - counted.created + exported.length - counted.edited,
+    rejected: values.filter(({ isRejected }) => isRejected).length,
+    anonymous: fresh.filter(({ row }) => buyers.idOf(row) === null).length,
+    customersCreated: counted.customersCreated,
+    problems: [...values.flatMap((value) => value.problems), ...buyers.problems],
   }
 }
 

@@ -107,10 +107,11 @@ const BUYER: readonly MappingTarget[] = [
 ]
 
 export const ORDER_TARGETS: readonly MappingTarget[] = [
+  target('rapportId', 'id', 'rapport id|rapport 编号'),
   target(
     'orderNumber',
     'id',
-    'order number|order no|order id|invoice no|invoice|invoice number|invoiceno|order|transaction id|receipt|bill no|订单号|订单编号|单号|发票号|发票编号|交易号|流水号|小票号|订单',
+    'order number|number|order no|order id|invoice no|invoice|invoice number|invoiceno|order|transaction id|receipt|bill no|订单号|订单编号|单号|发票号|发票编号|交易号|流水号|小票号|订单',
   ),
   target(
     'placedOn',
@@ -143,6 +144,7 @@ export const ORDER_TARGETS: readonly MappingTarget[] = [
 ]
 
 export const INTERACTION_TARGETS: readonly MappingTarget[] = [
+  target('rapportId', 'id', 'rapport id|rapport 编号'),
   target(
     'kind',
     'choice',

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../../kernel/context.ts'
+import { scopePredicate } from '../../../kernel/query/fields.ts'
 import { insertBatch, updateBatch } from '../../../kernel/record/batch.ts'
 import type { Row } from '../../../kernel/record/event.ts'
 import { sumAmounts } from '../../amounts.ts'
 import type { LineContent } from '../lines.ts'
-import { orderLineTable, orderTable } from '../orders.fields.ts'
+import { orderLineTable, orderRecord, orderTable } from '../orders.fields.ts'
 import { searchOf } from '../orders.ts'
 import { refreshTotals } from '../totals.ts'
 import { candidateNumbers, type Draft, draftOrders, type IsTaken, statusOf } from './drafts.ts'
@@ -28,6 +29,8 @@ interface StoredOrder extends Row {
   readonly lines_version: number
   /** Made by an earlier batch of this very import, so that its rows go on here. */
   readonly is_own: boolean
+  /** Within the actor's scope; others' orders are left as they are. */
+  readonly is_visible: boolean
 }
 
 /**
@@ -53,7 +56,8 @@ export async function importOrders(
     else news.push(draft)
   }
   const customers = await insertOrders(ctx, news, customerOf, linesOf)
-  const changed = await changeOrders(ctx, known, customerOf, linesOf)
+  const mine = known.filter(({ order }) => order.is_own || order.is_visible)
+  const changed = await changeOrders(ctx, mine, customerOf, linesOf)
   await refreshTotals(ctx, [...customers, ...changed.customers])
   return {
     created: news.length,
@@ -90,11 +94,12 @@ const takenBy =
 
 async function findStored(ctx: Ctx, numbers: readonly string[]): Promise<ReadonlyMap<string, StoredOrder>> {
   const { rows } = await sql<StoredOrder>`
-    select o.id, o.number, o.customer_id, o.placed_on, o.placed_at, o.status, o.currency, o.note, o.total, o.line_count,
-      o.lines_version, o.owner_id, o.backup_owner_id, o.team_id, o.territory_id, exists (
+    select r.id, r.number, r.customer_id, r.placed_on, r.placed_at, r.status, r.currency, r.note, r.total, r.line_count,
+      r.lines_version, r.owner_id, r.backup_owner_id, r.team_id, r.territory_id,
+      coalesce(${scopePredicate(orderRecord, ctx.actor)}, false) as is_visible, exists (
         select 1 from kernel.v_event e
-        where e.subject_id = o.id and e.batch_id = ${ctx.batchId}::uuid and e.type = 'sales.order.created') as is_own
-    from sales.v_order o where o.number = any(${numbers}::text[]) and o.deleted_at is null`.execute(ctx.db)
+        where e.subject_id = r.id and e.batch_id = ${ctx.batchId}::uuid and e.type = 'sales.order.created') as is_own
+    from sales.v_order r where r.number = any(${numbers}::text[]) and r.deleted_at is null`.execute(ctx.db)
   return new Map(rows.map((row) => [row.number, row]))
 }
 

@@ -7,6 +7,8 @@ import { readNumber } from './read-number.ts'
 /** A row of an order file, read. Prices and amounts in minor units. */
 export interface OrderValues {
   readonly row: MappedRow
+  /** Of an order that this installation exported. */
+  readonly id?: string | null
   readonly number: string | null
   /** How the row names its customer, for numbers of orders that have none of their own. */
   readonly customerText: string | null
@@ -125,6 +127,7 @@ export function readOrderRow(row: MappedRow, settings: ImportSettings): OrderVal
   if (!money) problem('amount', text('amount') ?? text('unitPrice') ?? '', 'import.problem.number-needed')
   return {
     row,
+    id: readId(text('rapportId')),
     number: text('orderNumber')?.replace(/^(\d+)\.0+$/, '$1') ?? null,
     customerText:
       ['customerExternalId', 'customerName', 'customerEmail', 'customerPhone', 'customerCard']
@@ -156,6 +159,9 @@ function readCurrency(cell: string): string | null {
   const code = cell.toUpperCase()
   return /^[A-Z]{3}$/.test(code) && code !== 'RMB' ? code : (CURRENCY_SIGNS[code] ?? CURRENCY_SIGNS[cell] ?? null)
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const readId = (text: string | null) => (text !== null && UUID.test(text) ? text.toLowerCase() : null)
 
 type Warn = (key: string, value: string, message: string) => void
 

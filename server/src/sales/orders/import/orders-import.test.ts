@@ -156,4 +156,48 @@ describe('A8 orders', () => {
     expect((await undone(id)).state).toBe('done')
     expect((await rep.get('/orders')).body.items).toEqual([])
   })
+
+  it('reads exports of orders and interactions back unchanged, in both languages, and takes over what was edited', async () => {
+    const { body: customer } = await test.admin.post('/customers', { kind: 'person', name: '张三' })
+    const line = { description: 'a', quantity: 2, unitPrice: 150 }
+    await test.admin.post('/orders', {
+      customerId: customer.id,
+      note: 'hi',
+      lines: [line, { ...line, description: 'b' }],
+    })
+    const { body: call } = await test.admin.post('/interactions', {
+      customerId: customer.id,
+      kind: 'sms',
+      direction: 'in',
+      occurredAt: '2026-11-02T03:04:05.678Z',
+      body: 'one\ntwo',
+    })
+    const exported = async (type: string) => {
+      const job = await test.job((await test.admin.post('/exports', { type, format: 'csv' })).body.job)
+      const file = await test.app.server.inject({ url: job.result.href, headers: test.admin.headers })
+      return { text: file.body, rows: job.result.rows }
+    }
+    const imported = async (type: string, content: string) => {
+      const up = await test.admin.upload('/imports', { name: 'e.csv', content }, { type: `${type}s` })
+      return (await test.job((await test.admin.post(`/imports/${up.body.id}/start`)).body.job)).result
+    }
+    const before = await dump()
+    for (const language of ['en', 'zh-CN']) {
+      await test.admin.patch('/session', { language })
+      for (const type of ['order', 'interaction']) {
+        const { text, rows } = await exported(type)
+        const result = await imported(type, text)
+        expect([language, type, result]).toMatchObject([
+          language,
+          type,
+          { rows, unchanged: rows, created: 0, updated: 0 },
+        ])
+      }
+    }
+    expect(await dump()).toBe(before)
+    await test.admin.patch('/session', { language: 'en' })
+    const result = await imported('interaction', (await exported('interaction')).text.replace('Incoming', 'Outgoing'))
+    expect(result).toMatchObject({ updated: 1, created: 0 })
+    expect((await test.admin.get(`/interactions/${call.id}`)).body.direction).toBe('out')
+  })
 })

@@ -1,15 +1,20 @@
 import {
   type Applied,
+  type Buyers,
   bringCustomers,
   buyerFields,
+  type ImportSettings,
   type ImportTarget,
-  type RowProblem,
+  type MappedRow,
   type TargetField,
 } from '../../../customers/index.ts'
-import { importOrders, planOrders } from './import-orders.ts'
+import type { Ctx } from '../../../kernel/context.ts'
+import { changeExported, type ExportedOrder, findExported, isEdited } from './exported-orders.ts'
+import { importOrders, type OrderCounts, planOrders } from './import-orders.ts'
 import { type OrderValues, readOrderRow } from './order-values.ts'
 
 const fields: readonly TargetField[] = [
+  { key: 'rapportId', type: 'text' },
   { key: 'orderNumber', type: 'text' },
   { key: 'placedOn', type: 'datetime', isRequired: true },
   ...buyerFields,
@@ -30,58 +35,67 @@ export const ordersTarget: ImportTarget = {
   permission: 'order.import',
   fields,
   plan: async (ctx, rows, settings, seen) => {
-    const values = rows.map((row) => readOrderRow(row, settings))
-    const good = values.filter(({ isRejected }) => !isRejected)
-    const buyers = await bringCustomers(
-      ctx,
-      good.map(({ row }) => row),
-      settings,
-      { isDryRun: true },
-    )
-    const fresh = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
-    for (const key of fresh) seen.add(`buyer:${key}`)
+    const file = await readFile(ctx, rows, settings)
+    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: true })
+    const created = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
+    for (const key of created) seen.add(`buyer:${key}`)
     const counts = await planOrders(
       ctx,
-      good,
+      file.fresh,
       (number) => seen.has(`order:${number}`),
       (number) => seen.add(`order:${number}`),
     )
-    return applied(
-      values,
-      counts,
-      good.filter(({ row }) => buyers.idOf(row) === null).length,
-      fresh.length,
-      buyers.problems,
-    )
+    const edited = file.exported.filter((values) => isEdited(file.known.get(values.id!)!, values)).length
+    return applied(file, counts, edited, buyers, created.length)
   },
   apply: async (ctx, rows, settings) => {
-    const values = rows.map((row) => readOrderRow(row, settings))
-    const good = values.filter(({ isRejected }) => !isRejected)
-    const buyers = await bringCustomers(
-      ctx,
-      good.map(({ row }) => row),
-      settings,
-      { isDryRun: false },
-    )
-    const counts = await importOrders(ctx, good, ({ row }) => buyers.idOf(row))
-    const anonymous = good.filter(({ row }) => buyers.idOf(row) === null).length
-    return applied(values, counts, anonymous, buyers.created.length, buyers.problems)
+    const file = await readFile(ctx, rows, settings)
+    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: false })
+    const counts = await importOrders(ctx, file.fresh, ({ row }) => buyers.idOf(row))
+    const edited = await changeExported(ctx, file.exported, file.known)
+    return applied(file, counts, edited, buyers, buyers.created.length)
   },
+}
+
+interface FileRows {
+  readonly values: readonly OrderValues[]
+  /** Rows of orders that were exported from here. */
+  readonly exported: readonly OrderValues[]
+  readonly known: ReadonlyMap<string, ExportedOrder>
+  /** All other good rows. */
+  readonly fresh: readonly OrderValues[]
+}
+
+const rowOf = ({ row }: OrderValues) => row
+
+async function readFile(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings): Promise<FileRows> {
+  const values = rows.map((row) => readOrderRow(row, settings))
+  const good = values.filter(({ isRejected }) => !isRejected)
+  const known = await findExported(ctx, good)
+  const isExported = ({ id }: OrderValues) => known.has(id ?? '')
+  return {
+    values,
+    known,
+    exported: good.filter(isExported),
+    fresh: good.filter((value) => !isExported(value)),
+  }
 }
 
 /** Orders are counted as orders; rejected and anonymous rows as rows. */
 function applied(
-  values: readonly OrderValues[],
-  counts: Pick<Applied, 'created' | 'updated' | 'unchanged'>,
-  anonymous: number,
+  { values, fresh, exported }: FileRows,
+  counts: OrderCounts,
+  edited: number,
+  buyers: Buyers,
   customersCreated: number,
-  problems: readonly RowProblem[],
 ): Applied {
   return {
-    ...counts,
+    created: counts.created,
+    updated: counts.updated + edited,
+    unchanged: counts.unchanged + exported.length - edited,
     rejected: values.filter(({ isRejected }) => isRejected).length,
-    anonymous,
+    anonymous: fresh.filter(({ row }) => buyers.idOf(row) === null).length,
     customersCreated,
-    problems: [...values.flatMap((value) => value.problems), ...problems],
+    problems: [...values.flatMap((value) => value.problems), ...buyers.problems],
   }
 }
