@@ -1,23 +1,18 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { get, post } from '../../client/api.ts'
-import { isProblem, type Problem } from '../../client/problem.ts'
-import { useSession } from '../../client/session.ts'
+import { get } from '../../client/api.ts'
 import { ReferenceSelect } from '../../records/fields/reference-select.tsx'
-import { useWrites } from '../../records/rows.ts'
 import type { Reference } from '../../records/schema.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SideSheet } from '../../ui/side-sheet.tsx'
 import type { CustomerKind } from '../types.ts'
 import classes from './new-customer.module.css'
+import { type CustomerDraft, useNewCustomer } from './use-new-customer.ts'
 
 type Props = { opened: boolean; onClose: () => void }
-
-const blank = { kind: 'person' as CustomerKind, name: '', phone: '', email: '', jobTitle: '', city: '' }
 
 export function NewCustomer({ opened, onClose }: Props) {
   const { t } = useTranslation('records')
@@ -31,47 +26,7 @@ export function NewCustomer({ opened, onClose }: Props) {
 /** The few things known at first; whoever has this phone or mail already is named while one types. */
 function Form({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('customers')
-  const { user } = useSession()
-  const navigate = useNavigate()
-  const { refresh, offerUndo } = useWrites({ type: 'customer', path: 'customers' })
-  const [draft, setDraft] = useState(blank)
-  const [organization, setOrganization] = useState<Reference | null>(null)
-  const [owner, setOwner] = useState<Reference | null>({ id: user.id, name: user.name })
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
-  const set = (changes: Partial<typeof blank>) => setDraft({ ...draft, ...changes })
-  const person = draft.kind === 'person'
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    const { kind, name, phone, email, jobTitle, city } = draft
-    const points = [
-      ...(phone.trim() ? [{ kind: 'phone', value: phone.trim() }] : []),
-      ...(email.trim() ? [{ kind: 'email', value: email.trim() }] : []),
-      ...(city.trim() ? [{ kind: 'address', address: { city: city.trim() } }] : []),
-    ]
-    const body = {
-      kind,
-      name: name.trim(),
-      owner: owner?.id ?? null,
-      ...(person && jobTitle.trim() ? { jobTitle: jobTitle.trim() } : {}),
-      ...(person && organization ? { organization: organization.id } : {}),
-      ...(points.length > 0 ? { contactPoints: points } : {}),
-    }
-    try {
-      const { data, requestId } = await post<{ id: string }>('/customers', body)
-      refresh()
-      offerUndo(t('created', { ns: 'records', name: body.name }), requestId)
-      onClose()
-      await navigate({ to: '/customers/$id', params: { id: data.id } })
-    } catch (error) {
-      if (!isProblem(error)) throw error
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { draft, set, problem, busy, submit } = useNewCustomer(onClose)
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <SegmentedControl
@@ -89,40 +44,14 @@ function Form({ onClose }: { onClose: () => void }) {
         onChange={(event) => set({ name: event.currentTarget.value })}
         error={problem?.fieldMessage('name') || null}
       />
-      <TextInput
-        label={t('contacts.kinds.phone')}
-        type="tel"
-        value={draft.phone}
-        onChange={(event) => set({ phone: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('contacts.kinds.email')}
-        type="email"
-        value={draft.email}
-        onChange={(event) => set({ email: event.currentTarget.value })}
-      />
-      <Known phone={draft.phone} email={draft.email} />
-      {person ? (
-        <ReferenceSelect
-          type="customer"
-          label={t('new.organization')}
-          value={organization}
-          onChange={setOrganization}
-        />
-      ) : null}
-      {person ? (
-        <TextInput
-          label={t('new.jobTitle')}
-          value={draft.jobTitle}
-          onChange={(event) => set({ jobTitle: event.currentTarget.value })}
-        />
-      ) : null}
+      <ContactInputs draft={draft} onChange={set} />
+      {draft.kind === 'person' ? <WorkInputs draft={draft} onChange={set} /> : null}
       <TextInput
         label={t('new.city')}
         value={draft.city}
         onChange={(event) => set({ city: event.currentTarget.value })}
       />
-      <ReferenceSelect type="user" label={t('new.owner')} value={owner} onChange={setOwner} />
+      <ReferenceSelect type="user" label={t('new.owner')} value={draft.owner} onChange={(owner) => set({ owner })} />
       {problem ? (
         <ProblemNote
           problem={{ ...problem.body, messages: problem.body.errors?.map((fault) => fault.message) ?? [] }}
@@ -135,6 +64,49 @@ function Form({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+type InputsProps = { draft: CustomerDraft; onChange: (changes: Partial<CustomerDraft>) => void }
+
+function ContactInputs({ draft, onChange }: InputsProps) {
+  const { t } = useTranslation('customers')
+  return (
+    <>
+      <TextInput
+        label={t('contacts.kinds.phone')}
+        type="tel"
+        value={draft.phone}
+        onChange={(event) => onChange({ phone: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('contacts.kinds.email')}
+        type="email"
+        value={draft.email}
+        onChange={(event) => onChange({ email: event.currentTarget.value })}
+      />
+      <Known phone={draft.phone} email={draft.email} />
+    </>
+  )
+}
+
+/** Where a person works, and as what. */
+function WorkInputs({ draft, onChange }: InputsProps) {
+  const { t } = useTranslation('customers')
+  return (
+    <>
+      <ReferenceSelect
+        type="customer"
+        label={t('new.organization')}
+        value={draft.organization}
+        onChange={(organization) => onChange({ organization })}
+      />
+      <TextInput
+        label={t('new.jobTitle')}
+        value={draft.jobTitle}
+        onChange={(event) => onChange({ jobTitle: event.currentTarget.value })}
+      />
+    </>
   )
 }
 
