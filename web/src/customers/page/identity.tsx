@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import type { CustomerPageData } from '../types.ts'
 import classes from './identity.module.css'
-import type { ComposerKind } from './timeline/composer.tsx'
+import type { ComposerKind } from './timeline/use-composer.ts'
 import { customerTypeOfList } from './use-customer.ts'
 
 /** Who this is, in one line, and the few things done most. */

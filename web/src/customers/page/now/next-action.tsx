@@ -5,7 +5,7 @@ import { useCan } from '../../../client/session.ts'
 import { useFormats } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/panel.tsx'
 import type { Birthday, CustomerPageData, OrdersPanel } from '../../types.ts'
-import type { ComposerKind } from '../timeline/composer.tsx'
+import type { ComposerKind } from '../timeline/use-composer.ts'
 import classes from './now.module.css'
 
 type Props = { page: CustomerPageData; orders: OrdersPanel | null; onLog: (kind: ComposerKind) => void }
