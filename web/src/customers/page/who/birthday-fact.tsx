@@ -87,7 +87,6 @@ function BirthdayForm({
     const { calendar, year, month, day, leap } = draft
     onSave({ calendar, month, day, ...(year ? { year } : {}), ...(calendar === 'lunar' && leap ? { leap } : {}) })
   }
-  const lunar = draft.calendar === 'lunar'
   return (
     <form className={classes.form} onSubmit={submit}>
       <SegmentedControl
@@ -96,35 +95,7 @@ function BirthdayForm({
         data={(['solar', 'lunar'] as const).map((value) => ({ value, label: t(`birthday.${value}Calendar`) }))}
         aria-label={t('birthday.calendar')}
       />
-      <NumberInput
-        label={t('birthday.year')}
-        value={draft.year ?? ''}
-        min={1850}
-        max={2100}
-        hideControls
-        onChange={(year) => set({ year: year === '' ? null : Number(year) })}
-      />
-      <NumberInput
-        label={t('birthday.month')}
-        value={draft.month}
-        min={1}
-        max={12}
-        onChange={(month) => set({ month: Number(month) })}
-      />
-      <NumberInput
-        label={t('birthday.day')}
-        value={draft.day}
-        min={1}
-        max={lunar ? 30 : 31}
-        onChange={(day) => set({ day: Number(day) })}
-      />
-      {lunar ? (
-        <Checkbox
-          label={t('birthday.leap')}
-          checked={draft.leap ?? false}
-          onChange={(event) => set({ leap: event.currentTarget.checked })}
-        />
-      ) : null}
+      <DayInputs draft={draft} onChange={set} />
       <div className={classes.buttons}>
         {birthday ? <Button onClick={() => onSave(null)}>{t('remove', { ns: 'ui' })}</Button> : null}
         <Button type="submit" variant="filled">
@@ -132,5 +103,46 @@ function BirthdayForm({
         </Button>
       </div>
     </form>
+  )
+}
+
+type DayProps = { draft: Birthday; onChange: (changes: Partial<Birthday>) => void }
+
+/** Year (which may stay open), month and day, in the calendar that was chosen. */
+function DayInputs({ draft, onChange }: DayProps) {
+  const { t } = useTranslation('customers')
+  const lunar = draft.calendar === 'lunar'
+  return (
+    <>
+      <NumberInput
+        label={t('birthday.year')}
+        value={draft.year ?? ''}
+        min={1850}
+        max={2100}
+        hideControls
+        onChange={(year) => onChange({ year: year === '' ? null : Number(year) })}
+      />
+      <NumberInput
+        label={t('birthday.month')}
+        value={draft.month}
+        min={1}
+        max={12}
+        onChange={(month) => onChange({ month: Number(month) })}
+      />
+      <NumberInput
+        label={t('birthday.day')}
+        value={draft.day}
+        min={1}
+        max={lunar ? 30 : 31}
+        onChange={(day) => onChange({ day: Number(day) })}
+      />
+      {lunar ? (
+        <Checkbox
+          label={t('birthday.leap')}
+          checked={draft.leap ?? false}
+          onChange={(event) => onChange({ leap: event.currentTarget.checked })}
+        />
+      ) : null}
+    </>
   )
 }
