@@ -171,7 +171,7 @@ function composeSelection(record: RecordType, actor: Actor, keys?: readonly stri
     throw badInput([{ path: '/fields', message: 'problem.field.unknown', params: { field: unknown } }])
   }
   const wanted = keys ? visible.filter((field) => keys.includes(field.key)) : visible
-  const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.ref(field.key)}`)
+  const columns = wanted.map((field) => sql`${outputSql(record, field, actor)} as ${sql.id(field.key)}`)
   return sql.join([sql`r.id`, sql`r.version`, ...columns, sql`${abilities(record, actor)} as can`])
 }
 
