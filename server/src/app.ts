@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { conversationsSlice } from './conversations/slice.ts'
 import { customersSlice } from './customers/slice.ts'
+import { exampleSlice } from './example/slice.ts'
 import { insightsSlice } from './insights/slice.ts'
 import { type Bus, createBus } from './kernel/bus.ts'
 import { createPool } from './kernel/database/driver.ts'
@@ -20,7 +21,14 @@ import { platformSlice } from './platform/slice.ts'
 import { salesSlice } from './sales/slice.ts'
 
 /** Every slice of the product, lower ones first. The only file that knows them all. */
-export const slices: readonly Slice[] = [platformSlice, customersSlice, conversationsSlice, salesSlice, insightsSlice]
+export const slices: readonly Slice[] = [
+  platformSlice,
+  customersSlice,
+  conversationsSlice,
+  salesSlice,
+  insightsSlice,
+  exampleSlice,
+]
 
 export interface AppOptions {
   /** URL of the role that requests run as. */

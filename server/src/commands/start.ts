@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
+import { loadExample } from '../example/index.ts'
 import { holdDataFolder } from '../kernel/database/open.ts'
 import { StartError } from '../kernel/database/start-error.ts'
 import { closeLocal, configOf, type Local, type LocalOptions, openLocal } from './local.ts'
@@ -40,8 +41,20 @@ async function start(options: StartOptions): Promise<void> {
   process.on('SIGTERM', stop)
   await serveWeb(local.app.server)
   const address = await listen(local.app.server, port, config.host)
+  if (options.example) await startWithExample(local)
   announce(config.publicUrl ?? address)
   if (options.open) openBrowser(config.publicUrl ?? address)
+}
+
+/** The first sign-in is printed before the firm is filled, so that nobody is locked out of a load that broke off. */
+async function startWithExample({ app }: Local): Promise<void> {
+  const isLoaded = await loadExample(app, {
+    language: process.env.LANG?.startsWith('zh') ? 'zh-CN' : 'en',
+    tell: ({ email, password }) => {
+      process.stdout.write(`First sign-in: ${email}, password ${password}\nLoading the example firm…\n`)
+    },
+  })
+  if (!isLoaded) process.stdout.write('There is a firm already; the example firm was not loaded.\n')
 }
 
 async function listen(server: FastifyInstance, port: number, host: string): Promise<string> {

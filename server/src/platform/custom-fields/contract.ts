@@ -30,11 +30,7 @@ export const createCustomFieldRoute = declareRoute({
       key: Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,39}$' }),
       labelEn: Label,
       labelZh: Label,
-      type: Type.Union(
-        (['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean'] as const).map((type) =>
-          Type.Literal(type),
-        ),
-      ),
+      type: Type.Enum(['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean']),
       options: Type.Optional(Options),
       reference: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
       required: Type.Optional(Type.Boolean()),

@@ -1,0 +1,197 @@
+import type { Scene } from './scenes.ts'
+
+/** What people of the firm write down after a call, visit, mail or meeting with Chinese customers. */
+export const SCENES_ZH: readonly Scene[] = [
+  {
+    topic: 'reorder',
+    kinds: ['call', 'call', 'mail', 'note'],
+    subject: '{p}补货',
+    texts: [
+      'call|{who}来电，{p}还剩两周的量，要{q}，照上次的批号配。',
+      '例行问了库存，{who}说{p}用得比预计快，先订{q}。',
+      '{who}问{p}能不能赶在审计前到。按现有库存可以，答复了周四前发货。',
+      'call|按往常的节奏该补{p}了，打过去正好，{who}当场定了{q}。',
+      'mail|{who}微信发来清单，主要是{p}，另外让报一下同类的大包装价。',
+      'note|确认{p}补货{q}，发票照旧开给集团。',
+    ],
+    promise: '{p}周四前发出',
+  },
+  {
+    topic: 'quote',
+    kinds: ['mail', 'mail', 'call', 'meeting'],
+    subject: '{p}报价',
+    texts: [
+      'mail|给{who}发了{p}的报价，含安装和两天培训，有效期 30 天。',
+      '{who}对{p}的价格没异议，要求把质保从一年改成十八个月，回来请示。',
+      '报价里{who}只问了一句：{p}的灯能用多少小时。答了实测数，附上三家的记录。',
+      'mail|{who}转来比价表，我们的{p}贵 4 %，但备件价低。补发了五年总成本。',
+      'mail|{who}要一版带物料号的{p}报价，走他们新系统。',
+    ],
+    promise: '修订{p}报价',
+  },
+  {
+    topic: 'delivery',
+    kinds: ['call', 'mail', 'note'],
+    subject: '{p}到货',
+    texts: [
+      'note|{p}已签收，{who}点过数，无破损。',
+      'call|物流晚了一天，提前打电话告诉了{who}，没有抱怨，说提前讲就好。',
+      '{who}反映{p}外箱压坏一角，里面完好，拍照留存。',
+      'mail|{p}分两批发，第二批的单号已发给{who}。',
+    ],
+  },
+  {
+    topic: 'installation',
+    kinds: ['visit', 'visit', 'meeting'],
+    subject: '{p}安装',
+    texts: [
+      'visit|{p}装好，基线稳定，{who}当场签了验收。',
+      'visit|现场电源不合要求，{p}先就位，{who}安排电工周末改线。',
+      'visit|给{who}的组做了半天{p}培训，六个人，两位新人上手很快。',
+      'visit|{p}的 IQ/OQ 做完，差一份英文证书，答应补上。',
+    ],
+    promise: '补发{p}英文证书',
+  },
+  {
+    topic: 'calibration',
+    kinds: ['visit', 'call', 'mail'],
+    subject: '{p}校准',
+    texts: [
+      'visit|上门校准{p}，两点偏了 0.03，调回。{who}在旁边全程看着。',
+      '提醒{who}{p}的校准下个月到期，约在月初。',
+      '{who}问{p}的校准周期能不能从一年改成半年，客户审计要求。可以，报了价。',
+    ],
+    promise: '发{p}校准证书',
+  },
+  {
+    topic: 'fault',
+    kinds: ['call', 'call', 'visit'],
+    subject: '{p}异常',
+    texts: [
+      'call|{who}报修：{p}预热后漂移。电话里让先换参比液，仍不行，安排王磊周三去。',
+      'visit|上门看了{p}，是接头受潮，清洁后恢复。{who}说来得快，讲得也清楚。',
+      'visit|{p}换灯，在保，现场 48 分钟。{who}问能不能备一只在库里。',
+      '{who}对{p}第二次返修不满意，先借了备机过去，查根因。',
+      '远程看了{p}的日志，是样品浓度超了，不是仪器问题，{who}认可。',
+    ],
+    promise: '查明{p}故障原因并回复',
+  },
+  {
+    topic: 'audit',
+    kinds: ['call', 'mail'],
+    subject: '审计资料',
+    texts: [
+      'mail|{who}下月迎检，要{p}近三年的校准证书，已整理打包发出。',
+      'mail|飞检突然到，{who}半夜找{p}的 OQ 文件，二十分钟内发过去了。',
+      'call|{who}说这次审计{p}一项零缺陷，特意来电道谢。',
+    ],
+    promise: '整理校准证书',
+  },
+  {
+    topic: 'visit',
+    kinds: ['visit', 'visit', 'meeting'],
+    subject: '例行拜访',
+    texts: [
+      'visit|例行拜访{who}。{p}用得顺，最关心的是明年预算能不能早批。',
+      'visit|和{who}在现场走了一圈，看到一台别家的旧机器，明年到报废年限，记下了。',
+      'visit|{who}留着吃了食堂。说起新项目要上高通量，{p}可能不够，约下月带方案来。',
+      'visit|见了{who}和采购，两边说法不一：实验室要{p}，采购要先用完库存。',
+      'visit|顺路看了{who}，人很忙，只聊了十分钟，{p}一切正常。',
+    ],
+    promise: '带高通量方案再来',
+  },
+  {
+    topic: 'price',
+    kinds: ['call', 'meeting'],
+    subject: '框架价格',
+    texts: [
+      'meeting|{who}要求明年{p}框架价降 5 %。没答应，提出按季度量返点。',
+      'meeting|和{who}谈定年度框架：{p}锁价一年，按季结算。',
+      '{who}说竞争对手把{p}压到成本价。建议先送一支做对比，用数据说话。',
+    ],
+    promise: '给框架价方案',
+  },
+  {
+    topic: 'seminar',
+    kinds: ['mail', 'call', 'meeting'],
+    subject: '秋季研讨会',
+    texts: [
+      'mail|邀请{who}来秋季研讨会，回复带两位同事一起。',
+      '{who}在研讨会上讲了他们用{p}的做法，会后三家来要联系方式。',
+      '研讨会后回访{who}，最想要的是{p}的方法包。',
+    ],
+    promise: '发{p}方法包',
+  },
+  {
+    topic: 'payment',
+    kinds: ['call', 'mail', 'note'],
+    subject: '货款',
+    texts: [
+      'call|和{who}核对了账，上季度货款月底前付清。',
+      '{who}说财务换人，付款要晚一周，记了新联系人。',
+      'note|货款到账，谢过{who}。',
+    ],
+  },
+  {
+    topic: 'return',
+    kinds: ['call', 'mail'],
+    subject: '退换货',
+    texts: ['{who}退回{p}，型号订错，未拆封，同意退款。', '{p}这批响应慢，{who}要求换批号，先补发再收旧货。'],
+    promise: '补发{p}',
+  },
+  {
+    topic: 'sliding',
+    kinds: ['call', 'mail', 'visit'],
+    subject: '订单变少',
+    texts: [
+      '{who}近两个月没下单，问了，说产线停着，下季度再看。',
+      'call|发了两封邮件{who}都没回，改打座机，前台说换了负责人。',
+      'call|听{who}口气在试别家的{p}，价格低两成。约了下周当面谈。',
+      '{who}说预算冻结到年后，{p}先省着用。',
+      'visit|见到{who}，坦白讲去年交期拖了三次，伤了感情。道了歉，给出改进办法。',
+    ],
+    promise: '给出交期改进办法',
+  },
+  {
+    topic: 'prospect',
+    kinds: ['call', 'mail', 'visit', 'meeting'],
+    subject: '初次接触',
+    texts: [
+      'call|第一次和{who}通话，现用别家设备，明年有更新计划，对{p}有兴趣。',
+      '展会上认识{who}，留了名片，寄去{p}的资料和样测说明。',
+      'mail|{who}想先送样测试，寄来五个样品，用{p}测，一周内出结果。',
+      'call|{who}官网留言问{p}，当天回了电话，需求写清楚了，等立项。',
+    ],
+    promise: '寄样测结果',
+  },
+  {
+    topic: 'care',
+    kinds: ['call', 'note', 'mail'],
+    subject: '问候',
+    texts: [
+      'mail|给{who}发了生日祝福，回了语音，很高兴。',
+      'note|中秋前给{who}寄了卡片，没有谈生意。',
+      'call|{who}升职，打电话祝贺，顺便认识了接任的同事。',
+    ],
+  },
+]
+
+/** Ends that go with any scene. */
+export const TAILS_ZH: readonly string[] = [
+  '下次带上样本。',
+  '已同步给组里。',
+  '{who}今天心情不错。',
+  '价格没再提。',
+  '约了下个月再碰。',
+  '他们的新仓库下周启用，送货地址要改。',
+  '周五再跟一次。',
+  '采购流程走两周。',
+  '发票抬头没变。',
+  '顺便问了{p}的用量，比去年多。',
+  '提醒了校准到期日。',
+  '让我们月底前别发货，仓库盘点。',
+  '答应帮忙介绍隔壁楼的实验室。',
+  '要求邮件抄送质量部。',
+  '临走时加了微信。',
+  '新来的实验员需要再培训一次。',
+]
