@@ -47,6 +47,7 @@ export async function startWords(): Promise<void> {
       load: 'currentOnly',
       interpolation: { escapeValue: false },
       returnNull: false,
+    showSupportNotice: false,
       react: { useSuspense: true },
     })
 }

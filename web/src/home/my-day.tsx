@@ -53,7 +53,8 @@ function Lead({ home, format }: { home: Home; format: Formats }) {
   const { t } = useTranslation('home')
   const { date, lunar } = home.today
   const day = t('date', { weekday: format.weekday(date), day: format.dayInYear(date) })
-  const todo = t('lead', { count: home.proposals.length })
+  const count = home.proposals.length
+  const todo = count === 0 ? t('leadNone') : t('lead', { count })
   return `${todo} ${lunar ? t('day', { day, lunar }) : day}`
 }
 

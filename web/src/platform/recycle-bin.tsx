@@ -29,9 +29,6 @@ type Binned = {
 /** What was deleted can be had back for thirty days. */
 export function RecycleBin() {
   const { t } = useTranslation('platform')
-  const format = useFormats()
-  const can = useCan()
-  const queries = useQueryClient()
   const query = useInfiniteQuery({
     queryKey: ['recycle-bin'],
     initialPageParam: '',
@@ -40,12 +37,6 @@ export function RecycleBin() {
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
-  const restore = async (item: Binned) => {
-    if (!(await refused(() => post(`/recycle-bin/${item.type}/${item.id}/restore`)))) return
-    toastDone(t('bin.restored', { name: item.name ?? '' }))
-    await queries.invalidateQueries({ queryKey: ['recycle-bin'] })
-    await queries.invalidateQueries({ queryKey: ['list'] })
-  }
   return (
     <div className={classes.page}>
       <Crumbs path={[{ key: 'bin', label: t('sections.recycleBin') }]} />
@@ -55,31 +46,7 @@ export function RecycleBin() {
           {t('bin.emptyText')}
         </EmptyState>
       ) : null}
-      {items.length > 0 ? (
-        <PlainTable
-          label={t('sections.recycleBin')}
-          rows={items}
-          rowKey={(item) => item.id}
-          columns={[
-            { key: 'name', label: t('groups.name'), render: (item) => <strong>{item.name}</strong> },
-            { key: 'type', label: t('bin.type'), render: (item) => <Chip>{item.label ?? item.type}</Chip> },
-            { key: 'by', label: t('bin.by'), render: (item) => item.deletedBy?.name },
-            { key: 'at', label: t('bin.at'), render: (item) => format.moment(item.deletedAt) },
-            { key: 'until', label: t('bin.until'), render: (item) => (item.purgedAt ? format.day(item.purgedAt) : '') },
-            {
-              key: 'restore',
-              label: '',
-              align: 'right',
-              render: (item) =>
-                can('recycle-bin.restore') && item.can?.restore !== false ? (
-                  <Button size="compact-xs" onClick={() => void restore(item)}>
-                    {t('bin.restore')}
-                  </Button>
-                ) : null,
-            },
-          ]}
-        />
-      ) : null}
+      {items.length > 0 ? <BinTable items={items} /> : null}
       {query.hasNextPage ? (
         <Button mt={12} onClick={() => void query.fetchNextPage()}>
           {t('audit.older')}
@@ -87,4 +54,47 @@ export function RecycleBin() {
       ) : null}
     </div>
   )
+}
+
+function BinTable({ items }: { items: Binned[] }) {
+  const { t } = useTranslation('platform')
+  const format = useFormats()
+  const can = useCan()
+  const restore = useRestore()
+  return (
+    <PlainTable
+      label={t('sections.recycleBin')}
+      rows={items}
+      rowKey={(item) => item.id}
+      columns={[
+        { key: 'name', label: t('groups.name'), render: (item) => <strong>{item.name}</strong> },
+        { key: 'type', label: t('bin.type'), render: (item) => <Chip>{item.label ?? item.type}</Chip> },
+        { key: 'by', label: t('bin.by'), render: (item) => item.deletedBy?.name },
+        { key: 'at', label: t('bin.at'), render: (item) => format.moment(item.deletedAt) },
+        { key: 'until', label: t('bin.until'), render: (item) => (item.purgedAt ? format.day(item.purgedAt) : '') },
+        {
+          key: 'restore',
+          label: '',
+          align: 'right',
+          render: (item) =>
+            can('recycle-bin.restore') && item.can?.restore !== false ? (
+              <Button size="compact-xs" onClick={() => void restore(item)}>
+                {t('bin.restore')}
+              </Button>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}
+
+function useRestore(): (item: Binned) => Promise<void> {
+  const { t } = useTranslation('platform')
+  const queries = useQueryClient()
+  return async (item) => {
+    if (!(await refused(() => post(`/recycle-bin/${item.type}/${item.id}/restore`)))) return
+    toastDone(t('bin.restored', { name: item.name ?? '' }))
+    await queries.invalidateQueries({ queryKey: ['recycle-bin'] })
+    await queries.invalidateQueries({ queryKey: ['list'] })
+  }
 }

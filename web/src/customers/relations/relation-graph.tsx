@@ -4,9 +4,9 @@ import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { chartColours } from '../../ui/chart-colours.ts'
+import type { Graph } from './graph.ts'
 import classes from './relation-graph.module.css'
 import { relationRoles } from './relation-words.ts'
-import type { Graph } from './relations-page.tsx'
 
 use([GraphChart, SVGRenderer])
 

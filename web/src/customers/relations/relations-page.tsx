@@ -8,20 +8,9 @@ import type { Problem } from '../../client/problem.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import type { CustomerKind } from '../types.ts'
+import type { Graph } from './graph.ts'
 import { relationRoles } from './relation-words.ts'
 import classes from './relations-page.module.css'
-
-export type GraphNode = {
-  id: string
-  name: string
-  kind: CustomerKind
-  jobTitle?: string | null
-  orderCount?: number
-  orders?: number
-}
-export type GraphEdge = { from: string; to: string; role: string; label?: string | null; decisionRole?: string | null }
-export type Graph = { nodes: GraphNode[]; edges: GraphEdge[] }
 
 const RelationGraph = lazy(() => import('./relation-graph.tsx').then((module) => ({ default: module.RelationGraph })))
 const depths = [1, 2] as const

@@ -15,9 +15,7 @@ import { rolesQuery, settingsQuery, useSettingsWrites } from '../use-settings.ts
 /** Keys by which other programs work here, each with a role of its own. */
 export function Keys() {
   const { t } = useTranslation('platform')
-  const format = useFormats()
   const { data } = useQuery(settingsQuery<ApiKey>('/keys'))
-  const { destroy } = useSettingsWrites()
   const [making, setMaking] = useState(false)
   return (
     <>
@@ -31,39 +29,7 @@ export function Keys() {
         }
       />
       {data?.items.length === 0 ? <p className={classes.muted}>{t('keys.none')}</p> : null}
-      {data && data.items.length > 0 ? (
-        <PlainTable
-          label={t('sections.keys')}
-          rows={data.items}
-          rowKey={(key) => key.id}
-          columns={[
-            { key: 'name', label: t('groups.name'), render: (key) => key.name },
-            { key: 'start', label: t('keys.start'), render: (key) => <code>{key.start ? `${key.start}…` : ''}</code> },
-            { key: 'role', label: t('users.role'), render: (key) => key.role.name },
-            { key: 'created', label: t('keys.created'), render: (key) => format.relative(key.createdAt) },
-            {
-              key: 'used',
-              label: t('keys.used'),
-              render: (key) => (key.lastUsedAt ? format.moment(key.lastUsedAt) : t('keys.never')),
-            },
-            {
-              key: 'revoke',
-              label: '',
-              align: 'right',
-              render: (key) => (
-                <Button
-                  size="compact-xs"
-                  color="red"
-                  variant="subtle"
-                  onClick={() => void destroy(`/keys/${key.id}`, t('keys.revoked', { name: key.name }))}
-                >
-                  {t('keys.revoke')}
-                </Button>
-              ),
-            },
-          ]}
-        />
-      ) : null}
+      {data && data.items.length > 0 ? <KeyTable keys={data.items} /> : null}
       <Modal
         opened={making}
         onClose={() => setMaking(false)}
@@ -73,6 +39,45 @@ export function Keys() {
         {making ? <NewKey onClose={() => setMaking(false)} /> : null}
       </Modal>
     </>
+  )
+}
+
+function KeyTable({ keys }: { keys: ApiKey[] }) {
+  const { t } = useTranslation('platform')
+  const format = useFormats()
+  const { destroy } = useSettingsWrites()
+  return (
+    <PlainTable
+      label={t('sections.keys')}
+      rows={keys}
+      rowKey={(key) => key.id}
+      columns={[
+        { key: 'name', label: t('groups.name'), render: (key) => key.name },
+        { key: 'start', label: t('keys.start'), render: (key) => <code>{key.start ? `${key.start}…` : ''}</code> },
+        { key: 'role', label: t('users.role'), render: (key) => key.role.name },
+        { key: 'created', label: t('keys.created'), render: (key) => format.relative(key.createdAt) },
+        {
+          key: 'used',
+          label: t('keys.used'),
+          render: (key) => (key.lastUsedAt ? format.moment(key.lastUsedAt) : t('keys.never')),
+        },
+        {
+          key: 'revoke',
+          label: '',
+          align: 'right',
+          render: (key) => (
+            <Button
+              size="compact-xs"
+              color="red"
+              variant="subtle"
+              onClick={() => void destroy(`/keys/${key.id}`, t('keys.revoked', { name: key.name }))}
+            >
+              {t('keys.revoke')}
+            </Button>
+          ),
+        },
+      ]}
+    />
   )
 }
 
