@@ -71,56 +71,71 @@ export function frequentItemsets(baskets: Baskets, options: ItemsetOptions): Ite
   // A share of exactly the support counts, in spite of rounding.
   const least = Math.max(1, Math.ceil(options.support * baskets.size - 1e-9))
   const longest = options.longest ?? 10
-  const { contents, start } = baskets
-  const counts = new Uint32Array(baskets.items.length)
+  const project = projector(baskets, least)
   let found = 0
-
-  /** `at[k]` is the place in `contents` behind the prefix's last item, in the k-th basket that holds the prefix. */
-  const grow = (at: Uint32Array, ends: Uint32Array, depth: number): Map<number, Node> => {
+  const grow = (prefix: Projection, depth: number): Map<number, Node> => {
     const children = new Map<number, Node>()
     if (depth > longest) return children
-    const touched: number[] = []
-    for (let k = 0; k < at.length; k++) {
-      for (let i = at[k]!; i < ends[k]!; i++) {
-        const item = contents[i]!
-        if (counts[item]!++ === 0) touched.push(item)
-      }
-    }
-    const frequent = touched.filter((item) => counts[item]! >= least).sort((a, b) => a - b)
-    const places = new Map(
-      frequent.map((item) => [
-        item,
-        { at: new Uint32Array(counts[item]!), ends: new Uint32Array(counts[item]!), size: 0 },
-      ]),
-    )
-    for (const item of touched) counts[item] = 0
-    for (let k = 0; k < at.length && places.size > 0; k++) {
-      for (let i = at[k]!; i < ends[k]!; i++) {
-        const place = places.get(contents[i]!)
-        if (!place) continue
-        place.at[place.size] = i + 1
-        place.ends[place.size++] = ends[k]!
-      }
-    }
-    for (const [index, item] of frequent.entries()) {
-      if (depth === 1) checkpoint(options, index / frequent.length)
+    const extended = project(prefix)
+    for (const [index, { item, projection }] of extended.entries()) {
+      if (depth === 1) checkpoint(options, index / extended.length)
       if (++found > MOST_SETS)
         throw new AnalysisFailure('too-large', 'At this support there are more than 5,000,000 sets; raise it.')
-      const place = places.get(item)!
-      places.delete(item)
-      children.set(item, { baskets: place.size, children: grow(place.at, place.ends, depth + 1) })
+      children.set(item, { baskets: projection.at.length, children: grow(projection, depth + 1) })
     }
     return children
   }
-  const roots = grow(start.slice(0, baskets.size), start.slice(1), 1)
+  const roots = grow({ at: baskets.start.slice(0, baskets.size), ends: baskets.start.slice(1) }, 1)
   checkpoint(options, 1)
+  return readTree(roots, baskets.size, found)
+}
+
+/** Where the baskets that hold a prefix go on behind its last item, and where each of them ends. */
+interface Projection {
+  readonly at: Uint32Array
+  readonly ends: Uint32Array
+}
+
+/** Finds the items that are frequent behind a prefix, ascending, each with its own projection. */
+function projector({ contents, items }: Baskets, least: number) {
+  const counts = new Uint32Array(items.length)
+  /** Place of an item among the frequent ones, plus one; 0 for the others. Cleared after each use. */
+  const slots = new Uint32Array(items.length)
+  return ({ at, ends }: Projection): { item: number; projection: Projection }[] => {
+    const touched: number[] = []
+    for (let k = 0; k < at.length; k++) {
+      for (let i = at[k]!; i < ends[k]!; i++) if (counts[contents[i]!]!++ === 0) touched.push(contents[i]!)
+    }
+    const frequent = touched.filter((item) => counts[item]! >= least).sort((a, b) => a - b)
+    const out = frequent.map((item) => ({
+      item,
+      projection: { at: new Uint32Array(counts[item]!), ends: new Uint32Array(counts[item]!) },
+    }))
+    for (const item of touched) counts[item] = 0
+    for (const [slot, item] of frequent.entries()) slots[item] = slot + 1
+    for (let k = 0; k < at.length && frequent.length > 0; k++) {
+      for (let i = at[k]!; i < ends[k]!; i++) {
+        const item = contents[i]!
+        if (slots[item] === 0) continue
+        const { projection } = out[slots[item]! - 1]!
+        projection.at[counts[item]!] = i + 1
+        projection.ends[counts[item]!++] = ends[k]!
+      }
+    }
+    for (const item of frequent) {
+      slots[item] = 0
+      counts[item] = 0
+    }
+    return out
+  }
+}
+
+function readTree(roots: Map<number, Node>, size: number, count: number): Itemsets {
   return {
-    get count() {
-      return found
-    },
+    count,
     support(items) {
       let level = roots
-      let own = baskets.size
+      let own = size
       for (const item of items) {
         const node = level.get(item)
         if (!node) return 0

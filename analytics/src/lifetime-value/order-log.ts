@@ -101,6 +101,21 @@ function grow<T extends { set(source: T): void }>(source: T, target: T): T {
   return target
 }
 
+/** Rows of each customer side by side: a counting sort, stable and linear. */
+function groupRows(owner: Int32Array, groups: number): { start: Int32Array; rows: Uint32Array } {
+  const start = new Int32Array(groups + 1)
+  for (const index of owner) start[index + 1] = start[index + 1]! + 1
+  for (let i = 0; i < groups; i++) start[i + 1] = start[i + 1]! + start[i]!
+  const rows = new Uint32Array(owner.length)
+  const fill = start.slice()
+  for (let i = 0; i < owner.length; i++) {
+    const place = fill[owner[i]!]!
+    rows[place] = i
+    fill[owner[i]!] = place + 1
+  }
+  return { start, rows }
+}
+
 function summarize(
   names: readonly string[],
   owner: Int32Array,
@@ -108,18 +123,8 @@ function summarize(
   amounts: Float64Array,
   options: OrderLogOptions,
 ): OrderSummary {
-  const perUnit = DAYS_PER_UNIT[options.unit]
-  const start = new Int32Array(names.length + 1)
-  for (const index of owner) start[index + 1] = start[index + 1]! + 1
-  for (let i = 0; i < names.length; i++) start[i + 1] = start[i + 1]! + start[i]!
-  const order = new Uint32Array(owner.length)
-  const fill = start.slice()
-  for (let i = 0; i < owner.length; i++) {
-    const place = fill[owner[i]!]!
-    order[place] = i
-    fill[owner[i]!] = place + 1
-  }
   const n = names.length
+  const { start, rows } = groupRows(owner, n)
   const out = {
     frequency: new Float64Array(n),
     recency: new Float64Array(n),
@@ -132,36 +137,12 @@ function summarize(
   const customers: string[] = []
   let ordersAfterEnd = 0
   for (let c = 0; c < n; c++) {
-    const own = order.subarray(start[c]!, start[c + 1]!).sort((i, j) => days[i]! - days[j]! || i - j)
-    const first = days[own[0]!]!
-    if (first > options.until) {
-      ordersAfterEnd += own.length
-      continue
-    }
-    const k = customers.length
-    customers.push(names[c]!)
-    out.firstDay[k] = first
-    out.age[k] = (options.until - first) / perUnit
-    let last = first
-    let repeatSpend = 0
-    let previous = Number.NEGATIVE_INFINITY
-    for (const i of own) {
-      const day = days[i]!
-      if (day > options.until) {
-        ordersAfterEnd++
-        if (day !== previous && day <= (options.holdoutUntil ?? options.until)) out.holdoutPurchases[k]!++
-      } else {
-        out.totalSpend[k]! += amounts[i]!
-        if (day > first) {
-          repeatSpend += amounts[i]!
-          if (day !== last) out.frequency[k]!++
-          last = day
-        }
-      }
-      previous = day
-    }
-    out.recency[k] = (last - first) / perUnit
-    out.meanRepeatSpend[k] = out.frequency[k]! > 0 ? repeatSpend / out.frequency[k]! : 0
+    const own = rows.subarray(start[c]!, start[c + 1]!).sort((i, j) => days[i]! - days[j]! || i - j)
+    const history = walkOrders(own, days, amounts, options)
+    ordersAfterEnd += history.ordersAfterEnd
+    if (!history.isKnown) continue
+    const k = customers.push(names[c]!) - 1
+    for (const field of FIELDS) out[field][k] = history[field]
   }
   const kept = customers.length
   return {
@@ -174,5 +155,44 @@ function summarize(
     totalSpend: out.totalSpend.subarray(0, kept),
     firstDay: out.firstDay.subarray(0, kept),
     holdoutPurchases: out.holdoutPurchases.subarray(0, kept),
+  }
+}
+
+const FIELDS = ['frequency', 'recency', 'age', 'meanRepeatSpend', 'totalSpend', 'firstDay', 'holdoutPurchases'] as const
+
+/** History of one customer from his orders in sequence of days; unknown when all lie after the end of observation. */
+function walkOrders(own: Uint32Array, days: Int32Array, amounts: Float64Array, options: OrderLogOptions) {
+  const perUnit = DAYS_PER_UNIT[options.unit]
+  const firstDay = days[own[0]!]!
+  let last = firstDay
+  let frequency = 0
+  let repeatSpend = 0
+  let totalSpend = 0
+  let holdoutPurchases = 0
+  let ordersAfterEnd = 0
+  let previous = Number.NEGATIVE_INFINITY
+  for (const i of own) {
+    const day = days[i]!
+    if (day > options.until) {
+      ordersAfterEnd++
+      if (day !== previous && day <= (options.holdoutUntil ?? options.until)) holdoutPurchases++
+    } else {
+      totalSpend += amounts[i]!
+      if (day > firstDay) repeatSpend += amounts[i]!
+      if (day > last) frequency++
+      last = day
+    }
+    previous = day
+  }
+  return {
+    isKnown: firstDay <= options.until,
+    frequency,
+    recency: (last - firstDay) / perUnit,
+    age: (options.until - firstDay) / perUnit,
+    meanRepeatSpend: frequency > 0 ? repeatSpend / frequency : 0,
+    totalSpend,
+    firstDay,
+    holdoutPurchases,
+    ordersAfterEnd,
   }
 }

@@ -13,7 +13,7 @@ export interface Random {
 }
 
 /** sfc32 (Chris Doty-Humphrey, PractRand), seeded by splitmix32 so that neighbouring seeds give unrelated streams. */
-export function createRandom(seed: number): Random {
+function uniforms(seed: number): () => number {
   let mix = seed | 0
   const split = () => {
     mix = (mix + 0x9e3779b9) | 0
@@ -37,7 +37,11 @@ export function createRandom(seed: number): Random {
     return t >>> 0
   }
   for (let i = 0; i < 12; i++) bits()
-  const next = () => bits() / 4294967296
+  return () => bits() / 4294967296
+}
+
+export function createRandom(seed: number): Random {
+  const next = uniforms(seed)
   let spare: number | undefined
   const normal = () => {
     if (spare !== undefined) {

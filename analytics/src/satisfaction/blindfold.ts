@@ -1,7 +1,7 @@
 import { AnalysisFailure, checkpoint, type RunOptions } from '../numerics/failure.ts'
 import { type Answers, addOuter, finishSymmetric } from './answers.ts'
 import { estimation, type SatisfactionOptions } from './estimate.ts'
-import type { PathModel } from './model.ts'
+import type { CompiledModel, PathModel } from './model.ts'
 import { type PlsSolution, solvePls } from './pls.ts'
 
 export interface BlindfoldOptions extends SatisfactionOptions, RunOptions {
@@ -53,8 +53,8 @@ export function predictiveRelevance(
       if (!solution)
         throw new AnalysisFailure('not-identified', `${name} cannot be estimated with a part of its answers hidden.`)
       for (const [row, i] of hidden) {
-        const score = scoreFromCauses(compiled.causes[j]!, j, row)
-        const predicted = means.mean[i]! + means.deviation[i]! * solution.loadings[i]! * score(x, solution)
+        const score = scoreFromCauses(compiled, solution, x, j, row)
+        const predicted = means.mean[i]! + means.deviation[i]! * solution.loadings[i]! * score
         const actual = prepared.standardized[row * p + i]!
         errors += (actual - predicted) ** 2
         deviations += (actual - means.mean[i]!) ** 2
@@ -64,19 +64,25 @@ export function predictiveRelevance(
   })
   checkpoint(options, 1)
   return result
+}
 
-  function scoreFromCauses(causes: readonly number[], to: number, row: number) {
-    return (x: Float64Array, solution: PlsSolution): number => {
-      let score = 0
-      for (const cause of causes) {
-        const path = compiled.paths.findIndex(([a, b]) => a === cause && b === to)
-        let own = 0
-        for (const i of compiled.blocks[cause]!) own += solution.weights[i]! * x[row * p + i]!
-        score += solution.paths[path]! * own
-      }
-      return score
-    }
-  }
+/** Score of construct `to` in one row as its causes predict it. */
+function scoreFromCauses(
+  model: CompiledModel,
+  solution: PlsSolution,
+  x: Float64Array,
+  to: number,
+  row: number,
+): number {
+  const p = model.indicators.length
+  let score = 0
+  model.paths.forEach(([cause, target], path) => {
+    if (target !== to) return
+    let own = 0
+    for (const i of model.blocks[cause]!) own += solution.weights[i]! * x[row * p + i]!
+    score += solution.paths[path]! * own
+  })
+  return score
 }
 
 function coverWithMeans(

@@ -37,6 +37,12 @@ export function childValue(gradient: number, hessian: number, penalty: number, {
 const worth = (gradient: number, hessian: number, penalty: number, value: number) =>
   -(gradient * value + 0.5 * (hessian + penalty) * value * value)
 
+export function sumOver(rows: Uint32Array, values: Float64Array): number {
+  let sum = 0
+  for (const i of rows) sum += values[i]!
+  return sum
+}
+
 /** The split of these rows that lowers the loss most, or null when none helps. */
 export function bestSplit(
   binned: Binned,
@@ -47,12 +53,8 @@ export function bestSplit(
   rules: SplitRules,
   bounds: NodeBounds,
 ): Split | null {
-  let totalG = 0
-  let totalH = 0
-  for (const i of rows) {
-    totalG += gradient[i]!
-    totalH += hessian[i]!
-  }
+  const totalG = sumOver(rows, gradient)
+  const totalH = sumOver(rows, hessian)
   const whole = worth(totalG, totalH, rules.penalty, childValue(totalG, totalH, rules.penalty, bounds))
   let best: Split | null = null
   const g = new Float64Array(256)

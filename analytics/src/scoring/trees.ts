@@ -1,7 +1,7 @@
 import { AnalysisFailure, checkpoint, type RunOptions } from '../numerics/failure.ts'
-import { createRandom, shuffle } from '../numerics/random.ts'
+import { createRandom, type Random, shuffle } from '../numerics/random.ts'
 import { type Binned, type Binning, binFields, rebin } from './bins.ts'
-import { bestSplit, childValue, type NodeBounds, type Split, type SplitRules } from './split.ts'
+import { bestSplit, childValue, type NodeBounds, type Split, type SplitRules, sumOver } from './split.ts'
 import { checkTraining, type Field } from './table.ts'
 
 /** One tree as parallel arrays; node 0 is the root, a leaf has `field` −1. */
@@ -89,20 +89,10 @@ export function trainTrees(
       gradient[i] = p - outcome[i]!
       hessian[i] = p * (1 - p)
     }
-    const rows =
-      sample < 1
-        ? shuffle(everyRow.slice(), random)
-            .subarray(0, Math.max(2 * leafRows, Math.round(sample * n)))
-            .sort()
-        : everyRow.slice()
-    const chosen =
-      fieldShare < 1
-        ? shuffle(everyField.slice(), random)
-            .subarray(0, Math.max(1, Math.round(fieldShare * fields.length)))
-            .sort()
-        : everyField
+    const rows = drawSome(everyRow, Math.max(2 * leafRows, Math.round(sample * n)), random)
+    const chosen = drawSome(everyField, Math.max(1, Math.round(fieldShare * fields.length)), random)
     const tree = growTree(binned, rows, chosen, gradient, hessian, depth, rules)
-    if (tree.field[0] === -1) break
+    if (tree.field[0] === -1) continue
     for (let k = 0; k < tree.value.length; k++) tree.value[k]! *= learningRate
     for (let i = 0; i < n; i++) score[i]! += tree.value[leafOf(tree, binned, i)]!
     grown.push(tree)
@@ -110,6 +100,10 @@ export function trainTrees(
   checkpoint(options, 1)
   return { kind: 'trees', binnings: binned.binnings, base, trees: grown }
 }
+
+/** Some of these numbers at random, ascending; all of them when that many are asked for. */
+const drawSome = (all: Uint32Array, size: number, random: Random): Uint32Array =>
+  size >= all.length ? all.slice() : shuffle(all.slice(), random).subarray(0, size).sort()
 
 /** Log-odds of the outcome per row. */
 export function treesLogOdds(model: TreesModel, fields: readonly Field[]): Float64Array {
@@ -180,14 +174,8 @@ function growTree(
     grow(tree.left[node]!, left, level + 1, toLeft)
     grow(tree.right[node]!, right, level + 1, toRight)
   }
-  let sumGradient = 0
-  let sumHessian = 0
-  for (const i of rows) {
-    sumGradient += gradient[i]!
-    sumHessian += hessian[i]!
-  }
   const open: NodeBounds = { low: Number.NEGATIVE_INFINITY, high: Infinity }
-  grow(add(rows, childValue(sumGradient, sumHessian, rules.penalty, open)), rows, 0, open)
+  grow(add(rows, childValue(sumOver(rows, gradient), sumOver(rows, hessian), rules.penalty, open)), rows, 0, open)
   return tree
 }
 

@@ -65,11 +65,6 @@ export function createBusinessClock(calendar: BusinessCalendar): BusinessClock {
   }
   const neverOpens = calendar.week.every((shifts) => shifts.length === 0)
   const indexOf = (moment: number) => Math.floor((moment + zone.offsetAt(moment) * MINUTE) / DAY / BLOCK_DAYS)
-  /** Business time of a block up to a moment. */
-  const elapsed = (block: Block, moment: number): number => {
-    const at = lastAtOrBefore(block.opens, moment)
-    return at < 0 ? 0 : block.before[at]! + Math.min(moment, block.closes[at]!) - block.opens[at]!
-  }
   return {
     add(from, duration) {
       checkMoment(from)
@@ -114,6 +109,12 @@ export function createBusinessClock(calendar: BusinessCalendar): BusinessClock {
       throw new AnalysisFailure('too-large', 'The calendar never opens again.')
     },
   }
+}
+
+/** Business time of a block up to a moment. */
+function elapsed(block: Block, moment: number): number {
+  const at = lastAtOrBefore(block.opens, moment)
+  return at < 0 ? 0 : block.before[at]! + Math.min(moment, block.closes[at]!) - block.opens[at]!
 }
 
 /** A clock that can be stopped, as while the customer owes an answer. */

@@ -7,6 +7,7 @@ import {
   type GammaGammaParameters,
   lifetimeValue,
   type OrderSummary,
+  type PurchaseFit,
   predictPurchases,
 } from '@rapport/analytics/lifetime-value'
 import { AnalysisFailure } from '@rapport/analytics/numerics'
@@ -14,6 +15,17 @@ import { dayOption } from './cells.ts'
 import { type AnalyzeCommand, analyzing, choose, hopeless, need, numberOption } from './command.ts'
 import { readOrders } from './orders.ts'
 import { formatProblems, formatSome } from './table.ts'
+
+interface CustomerValue {
+  readonly customer: string
+  readonly frequency: number
+  readonly recency: number
+  readonly age: number
+  readonly probabilityAlive: number
+  readonly expectedPurchases: number
+  readonly expectedSpend: number | null
+  readonly lifetimeValue: number | null
+}
 
 /** Months of a discounted year, so that a week-based horizon of 52.14 is twelve of them. */
 const MONTH_DAYS = DAYS_PER_UNIT.month
@@ -47,7 +59,7 @@ export const lifetimeValueCommand: AnalyzeCommand = {
       const fit = fitPurchases(model, summary)
       const predicted = predictPurchases(fit, summary, horizon)
       const spend = hasAmount ? fitSpend(summary) : null
-      const customers = summary.customers.map((customer, i) => {
+      const customers = summary.customers.map((customer, i): CustomerValue => {
         const history = {
           frequency: summary.frequency[i]!,
           recency: summary.recency[i]!,
@@ -79,28 +91,22 @@ export const lifetimeValueCommand: AnalyzeCommand = {
         customers,
         problems,
       }
-      const ranked = [...customers].sort(
-        (a, b) => (b.lifetimeValue ?? b.expectedPurchases) - (a.lifetimeValue ?? a.expectedPurchases),
-      )
-      const parameters = Object.entries(fit.parameters).map(
-        ([name, value]) => `${name} ${Number(value).toPrecision(6)}`,
-      )
-      const table = `${model}: ${parameters.join(', ')}; log-likelihood ${fit.logLikelihood.toFixed(2)}${fit.converged ? '' : ' (NOT converged)'}\n\n${formatSome(
-        ['customer', 'orders again', 'recency', 'age', 'alive', 'expected orders', 'expected spend', 'lifetime value'],
-        ranked.map((c) => [
-          c.customer,
-          c.frequency,
-          c.recency,
-          c.age,
-          c.probabilityAlive,
-          c.expectedPurchases,
-          c.expectedSpend,
-          c.lifetimeValue,
-        ]),
-      )}${formatProblems(problems)}`
+      const table = describe(fit, customers) + formatProblems(problems)
       return { json, table }
     })
   },
+}
+
+/** The model in a line and the most valuable customers. */
+function describe(fit: PurchaseFit, customers: readonly CustomerValue[]): string {
+  const worth = (one: CustomerValue) => one.lifetimeValue ?? one.expectedPurchases
+  const parameters = Object.entries(fit.parameters).map(([name, value]) => `${name} ${Number(value).toPrecision(6)}`)
+  const head = `${fit.model}: ${parameters.join(', ')}; log-likelihood ${fit.logLikelihood.toFixed(2)}`
+  const rows = formatSome(
+    ['customer', 'orders again', 'recency', 'age', 'alive', 'expected orders', 'expected spend', 'lifetime value'],
+    [...customers].sort((a, b) => worth(b) - worth(a)).map((one) => Object.values(one)),
+  )
+  return `${head}${fit.converged ? '' : ' (NOT converged)'}\n\n${rows}`
 }
 
 /** The spend model, or null where too few customers came back to carry one: purchases are still worth having. */

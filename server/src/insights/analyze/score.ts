@@ -1,4 +1,4 @@
-import { crossValidate, findLeaks, inferFields } from '@rapport/analytics/scoring'
+import { type CrossValidation, crossValidate, findLeaks, inferFields } from '@rapport/analytics/scoring'
 import { type AnalyzeCommand, analyzing, choose, hopeless, need, numberOption } from './command.ts'
 import { findColumn, readColumns, readHeader, readText } from './read-csv.ts'
 import { formatProblems, formatTable } from './table.ts'
@@ -62,23 +62,29 @@ export const scoreCommand: AnalyzeCommand = {
         unusable,
         problems,
       }
-      const figures = formatTable(
-        ['figure', 'value'],
-        [
-          ['rows', found.rows],
-          ['with the outcome', found.positives],
-          [`AUC, mean of ${folds} folds`, found.auc.mean],
-          ['AUC, deviation over folds', found.auc.sd],
-          ['Brier score', brier],
-          ['lift of the best tenth', liftTopDecile],
-          ['reliability error', reliabilityError],
-        ],
-      )
-      const warned =
-        leaks.length > 0
-          ? `\n\nFields that may know the answer:\n${leaks.map(({ field, why }) => `  ${field}: ${why}`).join('\n')}`
-          : ''
-      return { json, table: figures + warned + formatProblems(problems) }
+      const table = describe(found, folds, leaks) + formatProblems(problems)
+      return { json, table }
     })
   },
+}
+
+function describe(
+  { rows, positives, auc, pooled }: CrossValidation,
+  folds: number,
+  leaks: readonly { field: string; why: string }[],
+): string {
+  const figures = formatTable(
+    ['figure', 'value'],
+    [
+      ['rows', rows],
+      ['with the outcome', positives],
+      [`AUC, mean of ${folds} folds`, auc.mean],
+      ['AUC, deviation over folds', auc.sd],
+      ['Brier score', pooled.brier],
+      ['lift of the best tenth', pooled.liftTopDecile],
+      ['reliability error', pooled.reliabilityError],
+    ],
+  )
+  const named = leaks.map(({ field, why }) => `  ${field}: ${why}`).join('\n')
+  return leaks.length > 0 ? `${figures}\n\nFields that may know the answer:\n${named}` : figures
 }
