@@ -2,11 +2,11 @@ import { Button, Checkbox, NumberInput, ScrollArea, Select, TextInput } from '@m
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../client/views.ts'
-import { DateField } from '../fields/date-field.tsx'
-import { ReferenceSelect, useReferences } from '../fields/reference-select.tsx'
+import { useReferences } from '../fields/reference-select.tsx'
 import type { Field, Operator } from '../schema.ts'
 import type { Span } from './condition-text.ts'
 import classes from './filter-editor.module.css'
+import { SingleValue } from './single-value.tsx'
 
 type Props = { field: Field; condition: Condition; onApply: (condition: Condition) => void }
 
@@ -80,14 +80,14 @@ function ValueEditor({ field, op, value, onChange }: ValueProps) {
     const [from, to] = (Array.isArray(value) ? value : []) as unknown[]
     return (
       <div className={classes.pair}>
-        <Single field={field} value={from} label={t('filters.from')} onChange={(next) => onChange([next, to])} />
-        <Single field={field} value={to} label={t('filters.to')} onChange={(next) => onChange([from, next])} />
+        <SingleValue field={field} value={from} label={t('filters.from')} onChange={(next) => onChange([next, to])} />
+        <SingleValue field={field} value={to} label={t('filters.to')} onChange={(next) => onChange([from, next])} />
       </div>
     )
   }
   if (op === 'in' || op === 'not-in')
     return <Several field={field} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
-  return <Single field={field} value={value} label={label} onChange={onChange} />
+  return <SingleValue field={field} value={value} label={label} onChange={onChange} />
 }
 
 function Several({ field, value, onChange }: { field: Field; value: string[]; onChange: (value: string[]) => void }) {
@@ -120,94 +120,4 @@ function Several({ field, value, onChange }: { field: Field; value: string[]; on
       </ScrollArea.Autosize>
     </div>
   )
-}
-
-function Single({
-  field,
-  value,
-  label,
-  onChange,
-}: {
-  field: Field
-  value: unknown
-  label: string
-  onChange: (value: unknown) => void
-}) {
-  const { t } = useTranslation('ui')
-  switch (field.type) {
-    case 'date':
-    case 'datetime':
-      return (
-        <DateField
-          aria-label={label}
-          value={typeof value === 'string' ? value : null}
-          onChange={onChange}
-          popoverProps={{ withinPortal: false }}
-        />
-      )
-    case 'number':
-    case 'integer':
-      return (
-        <NumberInput
-          aria-label={label}
-          hideControls
-          value={typeof value === 'number' ? value : ''}
-          onChange={(next) => onChange(next === '' ? undefined : Number(next))}
-          data-autofocus
-        />
-      )
-    case 'money':
-      return (
-        <NumberInput
-          aria-label={label}
-          hideControls
-          thousandSeparator=","
-          value={typeof value === 'number' ? value / 100 : ''}
-          onChange={(next) => onChange(next === '' ? undefined : Math.round(Number(next) * 100))}
-          data-autofocus
-        />
-      )
-    case 'boolean':
-      return (
-        <Select
-          aria-label={label}
-          data={[
-            { value: 'true', label: t('yes') },
-            { value: 'false', label: t('no') },
-          ]}
-          value={String(value ?? true)}
-          allowDeselect={false}
-          onChange={(next) => onChange(next === 'true')}
-          comboboxProps={{ withinPortal: false }}
-        />
-      )
-    case 'choice':
-      return (
-        <Select
-          aria-label={label}
-          data={field.options ?? []}
-          value={typeof value === 'string' ? value : null}
-          onChange={onChange}
-          comboboxProps={{ withinPortal: false }}
-        />
-      )
-    case 'reference':
-      return (
-        <ReferenceSelect
-          aria-label={label}
-          type={field.reference ?? 'user'}
-          value={value ? { id: String(value), name: '' } : null}
-          onChange={(next) => onChange(next?.id)}
-        />
-      )
-    default:
-      return (
-        <TextInput
-          aria-label={label}
-          value={String(value ?? '')}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          data-autofocus
-        />
-      )
-  }
 }
