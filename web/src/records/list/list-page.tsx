@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { QuickCreate } from '../quick-create.tsx'
-import { type RecordName, type Row, useRecordType } from '../schema.ts'
+import { type RecordName, type RecordType, type Row, useRecordType } from '../schema.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ListHead } from './list-head.tsx'
 import classes from './list-page.module.css'
@@ -28,27 +28,15 @@ type Props = {
 }
 
 /** The list page of every record type: what differs comes from the declared fields. */
-export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nameCell, actions, createForm }: Props) {
-  const { t } = useTranslation('records')
-  const navigate = useNavigate()
+export function ListPage(props: Props) {
+  const { type, title, empty, nameCell, actions } = props
   const record = useRecordType(type)
   const state = useListState(record)
   const list = useList(record, state)
   const [selected, setSelected] = useState<Set<string>>(new Set())
-  const [creating, setCreating] = useState(false)
-  const open = useCallback(
-    (row: Row) => (pathOf ? void navigate({ to: pathOf(row) }) : onOpen?.(row)),
-    [navigate, pathOf, onOpen],
-  )
-  const create = record.can.create && (createFields || createForm) ? () => setCreating(true) : undefined
+  const open = useOpen(props)
+  const { create, ...creating } = useCreating(props, record)
   const isBare = !state.filter && !state.q && list.count?.value === 0
-  const asked = new URLSearchParams(window.location.search).has('create')
-
-  const closeCreate = () => {
-    setCreating(false)
-    if (asked) void navigate({ to: '.', search: {} as never, replace: true })
-  }
-
   return (
     <div className={classes.page}>
       <Crumbs
@@ -87,17 +75,49 @@ export function ListPage({ type, title, pathOf, onOpen, empty, createFields, nam
           />
         </>
       )}
-      {record.can.create && createForm ? createForm({ opened: creating || asked, onClose: closeCreate }) : null}
-      {record.can.create && createFields ? (
+      {record.can.create ? <CreateForm {...props} {...creating} record={record} onCreated={open} /> : null}
+    </div>
+  )
+}
+
+function useOpen({ pathOf, onOpen }: Props): (row: Row) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    (row: Row) => (pathOf ? void navigate({ to: pathOf(row) }) : onOpen?.(row)),
+    [navigate, pathOf, onOpen],
+  )
+}
+
+/** A new record is asked for by the button, a key, or `?create` in the address. */
+function useCreating({ createFields, createForm }: Props, record: RecordType) {
+  const navigate = useNavigate()
+  const [creating, setCreating] = useState(false)
+  const asked = new URLSearchParams(window.location.search).has('create')
+  const onClose = () => {
+    setCreating(false)
+    if (asked) void navigate({ to: '.', search: {} as never, replace: true })
+  }
+  const create = record.can.create && (createFields || createForm) ? () => setCreating(true) : undefined
+  return { create, opened: creating || asked, onClose }
+}
+
+type CreateProps = Props & { record: RecordType; opened: boolean; onClose: () => void; onCreated: (row: Row) => void }
+
+function CreateForm({ type, createForm, createFields, record, opened, onClose, onCreated }: CreateProps) {
+  const { t } = useTranslation('records')
+  return (
+    <>
+      {createForm ? createForm({ opened, onClose }) : null}
+      {createFields ? (
         <QuickCreate
           record={record}
           fields={createFields}
-          opened={creating || asked}
-          onClose={closeCreate}
-          onCreated={open}
+          opened={opened}
+          onClose={onClose}
+          onCreated={onCreated}
           title={t(`new.${type}`)}
         />
       ) : null}
-    </div>
+    </>
   )
 }
