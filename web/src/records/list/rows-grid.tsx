@@ -4,13 +4,13 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFormats } from '../../ui/format.ts'
 import { Grid, type GridColumn } from '../../ui/grid/grid.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { CellEditor } from '../fields/cell-editor.tsx'
 import { FieldValue, valueText } from '../fields/field-value.tsx'
 import { useWrites } from '../rows.ts'
 import { type Field, fieldOf, nameOf, type RecordType, type Row, toWrite, type Value } from '../schema.ts'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import classes from './rows-grid.module.css'
+import { useGridKeys } from './use-grid-keys.ts'
 import type { List } from './use-list.ts'
 import { type ListState, nextSort, sortOf } from './use-list-state.ts'
 
@@ -40,71 +40,26 @@ const widths: Partial<Record<Field['type'], number>> = {
 }
 const nameWidth = 260
 
-export function RowsGrid({ record, state, list, label, selected, onSelect, onOpen, onCreate, nameCell }: Props) {
-  const { t } = useTranslation('records')
+export function RowsGrid(props: Props) {
+  const { record, state, list, selected, onSelect, onOpen, onCreate } = props
   const [active, setActive] = useState(0)
   const { editing, setEditing, save } = useInlineEdit(record)
-  const fields = state.columns
-    .map((key) => record.fields.find((field) => field.key === key))
-    .filter((field): field is Field => Boolean(field))
-  const first = fields[0]
-  const columns = fields.map(
-    (field): GridColumn<Row> => ({
-      id: field.key,
-      label: field.label,
-      width: field.width ?? (field === first ? nameWidth : (widths[field.type] ?? 160)),
-      ...(field.align === 'right' || ['money', 'integer', 'number'].includes(field.type) ? { align: 'right' } : {}),
-      sortable: field.sortable,
-      render: (row) =>
-        field === first && nameCell ? nameCell(row) : <FieldValue field={field} value={fieldOf(row, field)} />,
-    }),
-  )
   const { rows } = list
-  const mayEdit = (row: Row, field: Field | undefined) =>
-    Boolean(field?.editable && field.access === 'write' && row.can?.update !== false && record.can.update)
+  const fields = shownFields(record, state)
+  const columns = columnsOf(fields, props.nameCell)
   const edit = (row: Row | undefined, column?: string) => {
-    const field = fields.find((known) => (column ? known.key === column : mayEdit(row as Row, known)))
-    if (row && field && mayEdit(row, field)) setEditing({ id: row.id, column: field.key })
-  }
-  const step = (by: number) => setActive(Math.max(0, Math.min(rows.length - 1, active + by)))
-  const toggle = () => {
-    const row = rows[active]
     if (!row) return
-    const next = new Set(selected)
-    if (!next.delete(row.id)) next.add(row.id)
-    onSelect(next)
+    const field = fields.find((known) => (column ? known.key === column : mayEdit(record, row, known)))
+    if (field && mayEdit(record, row, field)) setEditing({ id: row.id, column: field.key })
   }
-  const open = () => rows[active] && onOpen(rows[active])
-  useShortcuts(
-    {
-      j: () => step(1),
-      k: () => step(-1),
-      arrowdown: () => step(1),
-      arrowup: () => step(-1),
-      pagedown: () => step(20),
-      pageup: () => step(-20),
-      enter: (event) =>
-        event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement
-          ? event.target.click()
-          : open(),
-      e: () => edit(rows[active]),
-      x: toggle,
-      ...(onCreate ? { n: onCreate } : {}),
-    },
+  useGridKeys(
+    { rows, active, onActive: setActive, selected, onSelect, onOpen, onEdit: edit, onCreate },
     editing === null,
   )
-
-  if (list.problem)
-    return (
-      <div className={classes.problem}>
-        <ProblemNote problem={list.problem.body} onRetry={list.retry} />
-      </div>
-    )
-  if (list.loading) return <GridSkeleton columns={columns} />
-  if (rows.length === 0) return <EmptyState title={t('empty.filtered')}>{t('empty.filteredText')}</EmptyState>
+  if (list.problem || list.loading || rows.length === 0) return <NoRows list={list} columns={columns} />
   return (
     <Grid
-      label={label}
+      label={props.label}
       columns={columns}
       rows={rows}
       rowId={(row) => row.id}
@@ -135,6 +90,38 @@ export function RowsGrid({ record, state, list, label, selected, onSelect, onOpe
     />
   )
 }
+
+/** What stands in place of the rows: a refusal, the rows to come, or that none fit. */
+function NoRows({ list, columns }: { list: List; columns: GridColumn<Row>[] }) {
+  const { t } = useTranslation('records')
+  if (list.problem)
+    return (
+      <div className={classes.problem}>
+        <ProblemNote problem={list.problem.body} onRetry={list.retry} />
+      </div>
+    )
+  if (list.loading) return <GridSkeleton columns={columns} />
+  return <EmptyState title={t('empty.filtered')}>{t('empty.filteredText')}</EmptyState>
+}
+
+const shownFields = (record: RecordType, { columns }: ListState): Field[] =>
+  columns
+    .map((key) => record.fields.find((field) => field.key === key))
+    .filter((field): field is Field => Boolean(field))
+
+const columnsOf = (fields: Field[], nameCell: Props['nameCell']): GridColumn<Row>[] =>
+  fields.map((field, index) => ({
+    id: field.key,
+    label: field.label,
+    width: field.width ?? (index === 0 ? nameWidth : (widths[field.type] ?? 160)),
+    ...(field.align === 'right' || ['money', 'integer', 'number'].includes(field.type) ? { align: 'right' } : {}),
+    sortable: field.sortable,
+    render: (row) =>
+      index === 0 && nameCell ? nameCell(row) : <FieldValue field={field} value={fieldOf(row, field)} />,
+  }))
+
+const mayEdit = (record: RecordType, row: Row, field: Field): boolean =>
+  Boolean(field.editable && field.access === 'write' && row.can?.update !== false && record.can.update)
 
 /** Editing in place: the new value shows at once, and the toast offers the way back. */
 function useInlineEdit(record: RecordType) {
