@@ -17,34 +17,10 @@ import classes from './view-menu.module.css'
 /** Saved views: choose one, keep what is on screen as one, share it. */
 export function ViewMenu({ record, state }: { record: RecordType; state: ListState }) {
   const { t } = useTranslation('records')
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const [naming, setNaming] = useState(false)
   const { data } = useQuery(viewsQuery(record.type))
+  const { open, save, destroy, create } = useViewWrites(record, state, () => setNaming(false))
   const { view, changed } = state
-  const refresh = () => queries.invalidateQueries({ queryKey: ['views'] })
-  const open = (id?: string) => void navigate({ to: '.', search: (id ? { view: id } : {}) as never })
-  const content = { filter: state.filter, sort: state.sort, columns: state.columns }
-
-  const save = async (own: View) => {
-    if (!(await refused(() => patch(`/views/${own.id}`, content)))) return
-    await refresh()
-    open(own.id)
-    toastDone(t('views.saved', { name: own.name }))
-  }
-  const destroy = async (own: View) => {
-    if (!(await refused(() => remove(`/views/${own.id}`)))) return
-    open()
-    await refresh()
-    toastDone(t('views.deleted', { name: own.name }))
-  }
-  const create = async (name: string, shared: View['shared']) => {
-    const written = await refused(() => post<View>('/views', { type: record.type, name, shared, ...content }))
-    if (!written) return
-    setNaming(false)
-    await refresh()
-    open(written.data.id)
-  }
   const mayChange = view && view.can?.update !== false
   return (
     <>
@@ -78,6 +54,36 @@ export function ViewMenu({ record, state }: { record: RecordType; state: ListSta
       <NameView opened={naming} onClose={() => setNaming(false)} onSave={create} />
     </>
   )
+}
+
+/** Keeps, changes and deletes views; the one written is opened. */
+function useViewWrites(record: RecordType, state: ListState, onCreated: () => void) {
+  const { t } = useTranslation('records')
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['views'] })
+  const open = (id?: string) => void navigate({ to: '.', search: (id ? { view: id } : {}) as never })
+  const content = { filter: state.filter, sort: state.sort, columns: state.columns }
+  const save = async (own: View) => {
+    if (!(await refused(() => patch(`/views/${own.id}`, content)))) return
+    await refresh()
+    open(own.id)
+    toastDone(t('views.saved', { name: own.name }))
+  }
+  const destroy = async (own: View) => {
+    if (!(await refused(() => remove(`/views/${own.id}`)))) return
+    open()
+    await refresh()
+    toastDone(t('views.deleted', { name: own.name }))
+  }
+  const create = async (name: string, shared: View['shared']) => {
+    const written = await refused(() => post<View>('/views', { type: record.type, name, shared, ...content }))
+    if (!written) return
+    onCreated()
+    await refresh()
+    open(written.data.id)
+  }
+  return { open, save, destroy, create }
 }
 
 type NameProps = {
