@@ -11,7 +11,17 @@ import { CellEditor } from './fields/cell-editor.tsx'
 import { FieldValue, valueText } from './fields/field-value.tsx'
 import classes from './record-sheet.module.css'
 import { useWrites } from './rows.ts'
-import { type Field, fieldOf, nameOf, type RecordName, type Row, toWrite, useRecordType, type Value } from './schema.ts'
+import {
+  type Field,
+  fieldOf,
+  nameOf,
+  type RecordName,
+  type RecordType,
+  type Row,
+  toWrite,
+  useRecordType,
+  type Value,
+} from './schema.ts'
 
 type Props = { type: RecordName; id: string | null; onClose: () => void }
 
@@ -34,8 +44,39 @@ export function RecordSheet({ type, id, onClose }: Props) {
 function Facts({ type, row, onClose }: { type: RecordName; row: Row; onClose: () => void }) {
   const { t } = useTranslation('records')
   const record = useRecordType(type)
+  const { destroy } = useWrites(record)
+  const { editing, setEditing, save } = useFactEdit(record, row)
+  const remove = async () => {
+    if (await destroy(row, { done: t('bulk.deleted', { count: 1 }) })) onClose()
+  }
+  return (
+    <>
+      <dl className={classes.facts}>
+        {record.fields.map((field) => (
+          <Fact
+            key={field.key}
+            field={field}
+            row={row}
+            editing={editing === field.key}
+            onEdit={setEditing}
+            onSave={(value) => save(field, value)}
+          />
+        ))}
+      </dl>
+      {row.can?.delete ? (
+        <Button mt={20} color="red" variant="light" onClick={() => void remove()}>
+          {t('bulk.delete')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** One fact at a time is changed; the toast says what it is now and offers the way back. */
+function useFactEdit(record: RecordType, row: Row) {
+  const { t } = useTranslation('records')
   const format = useFormats()
-  const { update, destroy } = useWrites(record)
+  const { update } = useWrites(record)
   const [editing, setEditing] = useState<string | null>(null)
   const save = (field: Field, value: Value) => {
     setEditing(null)
@@ -44,51 +85,44 @@ function Facts({ type, row, onClose }: { type: RecordName; row: Row; onClose: ()
     const done = text ? t('edit.done', { field: field.label, value: text }) : t('edit.cleared', { field: field.label })
     void update(row, { shown: { [field.key]: value } as Partial<Row>, written: toWrite(field, value) }, { done })
   }
-  const remove = async () => {
-    if (await destroy(row, { done: t('bulk.deleted', { count: 1 }) })) onClose()
-  }
+  return { editing, setEditing, save }
+}
+
+type FactProps = {
+  field: Field
+  row: Row
+  editing: boolean
+  onEdit: (key: string | null) => void
+  onSave: (value: Value) => void
+}
+
+function Fact({ field, row, editing, onEdit, onSave }: FactProps) {
+  const { t } = useTranslation('ui')
+  const value = fieldOf(row, field)
+  const editable = field.editable && field.access === 'write' && row.can?.update !== false
   return (
-    <>
-      <dl className={classes.facts}>
-        {record.fields.map((field) => {
-          const editable = field.editable && field.access === 'write' && row.can?.update !== false
-          return (
-            <div key={field.key} className={classes.fact}>
-              <dt>{field.label}</dt>
-              <dd>
-                {editing === field.key ? (
-                  <div className={classes.editor}>
-                    <CellEditor
-                      field={field}
-                      value={fieldOf(row, field)}
-                      onSave={(value) => save(field, value)}
-                      onCancel={() => setEditing(null)}
-                    />
-                  </div>
-                ) : editable ? (
-                  <button
-                    type="button"
-                    className={classes.value}
-                    aria-label={`${t('edit', { ns: 'ui' })}: ${field.label}`}
-                    onClick={() => setEditing(field.key)}
-                  >
-                    <FieldValue field={field} value={fieldOf(row, field)} look="fact" />
-                  </button>
-                ) : (
-                  <span className={classes.value}>
-                    <FieldValue field={field} value={fieldOf(row, field)} look="fact" />
-                  </span>
-                )}
-              </dd>
-            </div>
-          )
-        })}
-      </dl>
-      {row.can?.delete ? (
-        <Button mt={20} color="red" variant="light" onClick={() => void remove()}>
-          {t('bulk.delete')}
-        </Button>
-      ) : null}
-    </>
+    <div className={classes.fact}>
+      <dt>{field.label}</dt>
+      <dd>
+        {editing ? (
+          <div className={classes.editor}>
+            <CellEditor field={field} value={value} onSave={onSave} onCancel={() => onEdit(null)} />
+          </div>
+        ) : editable ? (
+          <button
+            type="button"
+            className={classes.value}
+            aria-label={`${t('edit')}: ${field.label}`}
+            onClick={() => onEdit(field.key)}
+          >
+            <FieldValue field={field} value={value} look="fact" />
+          </button>
+        ) : (
+          <span className={classes.value}>
+            <FieldValue field={field} value={value} look="fact" />
+          </span>
+        )}
+      </dd>
+    </div>
   )
 }
