@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** Every colour of the product, once per scheme. Components use them as `var(--rp-…)`, never as literals. */
 const light = {
@@ -12,11 +12,13 @@ const light = {
   // The muted grey of the page misses AA on tinted grounds, so those grounds bring their own.
   'muted-on-tint': '#66615b',
   accent: '#0f766e',
+  'accent-hover': '#115e59',
   'accent-text': '#ffffff',
   'accent-soft': '#e6f3f1',
   red: '#b42318',
   'red-soft': '#fdecea',
   amber: '#9a6700',
+  'amber-on-tint': '#875a00',
   'amber-soft': '#fff6e2',
   green: '#1f7a3d',
   'green-soft': '#e6f4ea',
@@ -40,11 +42,13 @@ const dark: typeof light = {
   muted: '#a39d95',
   'muted-on-tint': '#b3ada5',
   accent: '#2dd4bf',
+  'accent-hover': '#5eead4',
   'accent-text': '#0b1f1c',
   'accent-soft': '#12312e',
   red: '#f97066',
   'red-soft': '#351816',
   amber: '#f0b429',
+  'amber-on-tint': '#f0b429',
   'amber-soft': '#33260c',
   green: '#4cc38a',
   'green-soft': '#132e20',
@@ -133,7 +137,20 @@ export const theme = createTheme({
   respectReducedMotion: true,
   shadows: { md: 'var(--rp-shadow)' },
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default', fw: 550 } },
+    Button: Button.extend({
+      defaultProps: { size: 'xs', variant: 'default', fw: 550 },
+      // The accent carries its own text colour, dark on the bright jade of the dark scheme.
+      vars: (_theme, { variant, color }) => ({
+        root:
+          variant === 'filled' && !color
+            ? {
+                '--button-bg': 'var(--rp-accent)',
+                '--button-hover': 'var(--rp-accent-hover)',
+                '--button-color': 'var(--rp-accent-text)',
+              }
+            : {},
+      }),
+    }),
     InputLabel: { defaultProps: { fw: 500, fz: 13 } },
     TextInput: small,
     PasswordInput: small,

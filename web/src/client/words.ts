@@ -47,7 +47,7 @@ export async function startWords(): Promise<void> {
       load: 'currentOnly',
       interpolation: { escapeValue: false },
       returnNull: false,
-    showSupportNotice: false,
+      showSupportNotice: false,
       react: { useSuspense: true },
     })
 }

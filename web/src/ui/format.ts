@@ -56,64 +56,19 @@ export function shortNumber(language: string, value: number): string {
 }
 
 /** Every number, amount and date of the screen, for one reader. Money comes in minor units, days as `YYYY-MM-DD`. */
-export function formatsFor({ language, timeZone }: Locale) {
-  // British order for English readers: "14 Mar 2021" reads the same on both sides of the Atlantic.
-  const dates = language === 'en' ? 'en-GB' : language
-  const zone = { timeZone }
-  const asDate = (value: string | Date): Date =>
-    value instanceof Date ? value : new Date(value.length === 10 ? `${value}T00:00:00Z` : value)
-  const zoneFor = (value: string | Date) =>
-    typeof value === 'string' && value.length === 10 ? { timeZone: 'UTC' } : zone
+export function formatsFor(locale: Locale) {
+  const dates = dateFormats(locale)
+  return {
+    ...numberFormats(locale.language),
+    ...moneyFormats(locale.language),
+    ...dates,
+    ...agoFormats(locale, dates),
+  }
+}
 
+function numberFormats(language: string) {
   const number = (value: number, digits = 0) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
-  const money = ({ amount, currency }: Money): string => {
-    const digits = fractionDigits(currency)
-    const value = amount / 10 ** digits
-    const text = new Intl.NumberFormat(language, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(Math.abs(value))
-    return `${value < 0 ? '−' : ''}${symbolOf(language, currency)}${gap}${text}`
-  }
-  const moneyShort = ({ amount, currency }: Money): string => {
-    const value = amount / 10 ** fractionDigits(currency)
-    return `${value < 0 ? '−' : ''}${symbolOf(language, currency)}${gap}${shortNumber(language, Math.abs(value))}`
-  }
-  const day = (value: string | Date): string =>
-    new Intl.DateTimeFormat(dates, { dateStyle: 'medium', ...zoneFor(value) }).format(asDate(value))
-  const dayInYear = (value: string | Date): string =>
-    new Intl.DateTimeFormat(dates, {
-      day: 'numeric',
-      month: language === 'en' ? 'short' : 'long',
-      ...zoneFor(value),
-    }).format(asDate(value))
-  const time = (value: string | Date): string =>
-    new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone }).format(
-      asDate(value),
-    )
-  const dateTime = (value: string | Date): string => `${day(value)} ${time(value)}`
-  const month = (value: string | Date): string =>
-    new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric', ...zoneFor(value) }).format(asDate(value))
-
-  const localDay = (value: Date): string =>
-    new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', ...zone }).format(value)
-  const daysAgo = (value: string): number => {
-    const then = value.length === 10 ? value : localDay(asDate(value))
-    return Math.round((Date.parse(localDay(new Date())) - Date.parse(then)) / dayMs)
-  }
-  /** Relative up to seven days either way, then absolute. */
-  const relative = (value: string): string => {
-    const days = daysAgo(value)
-    if (Math.abs(days) <= 7) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')
-    return value.slice(0, 4) === String(new Date().getFullYear()) ? dayInYear(value) : day(value)
-  }
-  const moment = (value: string): string => {
-    const minutes = Math.round((Date.now() - Date.parse(value)) / 60_000)
-    if (minutes >= 0 && minutes < 60)
-      return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-minutes, 'minute')
-    return daysAgo(value) === 0 ? time(value) : relative(value)
-  }
   const duration = (seconds: number): string => {
     const [value, unit] =
       seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour']
@@ -130,27 +85,73 @@ export function formatsFor({ language, timeZone }: Locale) {
   }
   const percent = (share: number): string =>
     `${new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(share * 100)}${gap}%`
-  const weekday = (value: string | Date): string =>
-    new Intl.DateTimeFormat(dates, { weekday: 'long', ...zoneFor(value) }).format(asDate(value))
   const short = (value: number): string => shortNumber(language, value)
-  return {
-    number,
-    short,
-    money,
-    moneyShort,
-    day,
-    dayInYear,
-    time,
-    dateTime,
-    month,
-    daysAgo,
-    relative,
-    moment,
-    duration,
-    bytes,
-    percent,
-    weekday,
+  return { number, short, duration, bytes, percent }
+}
+
+function moneyFormats(language: string) {
+  const money = ({ amount, currency }: Money): string => {
+    const digits = fractionDigits(currency)
+    const value = amount / 10 ** digits
+    const text = new Intl.NumberFormat(language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(Math.abs(value))
+    return `${value < 0 ? '−' : ''}${symbolOf(language, currency)}${gap}${text}`
   }
+  const moneyShort = ({ amount, currency }: Money): string => {
+    const value = amount / 10 ** fractionDigits(currency)
+    return `${value < 0 ? '−' : ''}${symbolOf(language, currency)}${gap}${shortNumber(language, Math.abs(value))}`
+  }
+  return { money, moneyShort }
+}
+
+const isDay = (value: string | Date): value is string => typeof value === 'string' && value.length === 10
+const asDate = (value: string | Date): Date =>
+  value instanceof Date ? value : new Date(isDay(value) ? `${value}T00:00:00Z` : value)
+
+function dateFormats({ language, timeZone }: Locale) {
+  // British order for English readers: "14 Mar 2021" reads the same on both sides of the Atlantic.
+  const dates = language === 'en' ? 'en-GB' : language
+  const written = (value: string | Date, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(dates, { ...options, timeZone: isDay(value) ? 'UTC' : timeZone }).format(asDate(value))
+
+  const day = (value: string | Date): string => written(value, { dateStyle: 'medium' })
+  const dayInYear = (value: string | Date): string =>
+    written(value, { day: 'numeric', month: language === 'en' ? 'short' : 'long' })
+  const month = (value: string | Date): string => written(value, { month: 'long', year: 'numeric' })
+  const weekday = (value: string | Date): string => written(value, { weekday: 'long' })
+  const time = (value: string | Date): string =>
+    new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+      asDate(value),
+    )
+  const dateTime = (value: string | Date): string => `${day(value)} ${time(value)}`
+  return { day, dayInYear, time, dateTime, month, weekday }
+}
+
+function agoFormats(
+  { language, timeZone }: Locale,
+  { day, dayInYear, time }: Pick<ReturnType<typeof dateFormats>, 'day' | 'dayInYear' | 'time'>,
+) {
+  const localDay = (value: Date): string =>
+    new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(value)
+  const daysAgo = (value: string): number => {
+    const then = isDay(value) ? value : localDay(asDate(value))
+    return Math.round((Date.parse(localDay(new Date())) - Date.parse(then)) / dayMs)
+  }
+  /** Relative up to seven days either way, then absolute. */
+  const relative = (value: string): string => {
+    const days = daysAgo(value)
+    if (Math.abs(days) <= 7) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')
+    return value.slice(0, 4) === String(new Date().getFullYear()) ? dayInYear(value) : day(value)
+  }
+  const moment = (value: string): string => {
+    const minutes = Math.round((Date.now() - Date.parse(value)) / 60_000)
+    if (minutes >= 0 && minutes < 60)
+      return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-minutes, 'minute')
+    return daysAgo(value) === 0 ? time(value) : relative(value)
+  }
+  return { daysAgo, relative, moment }
 }
 
 export type Formats = ReturnType<typeof formatsFor>
@@ -158,13 +159,6 @@ export type Formats = ReturnType<typeof formatsFor>
 export function useFormats(): Formats {
   const locale = useContext(LocaleContext)
   return useMemo(() => formatsFor(locale), [locale])
-}
-
-/** Minor units from what a person types: `1,950.5` → 195050. Null when it is no number. */
-export function parseMoney(text: string, currency: string): number | null {
-  const cleaned = text.replace(/[^\d.,-]/gu, '').replaceAll(',', '')
-  if (!/^-?\d+(\.\d+)?$/u.test(cleaned)) return null
-  return Math.round(Number(cleaned) * 10 ** fractionDigits(currency))
 }
 
 export const majorUnits = ({ amount, currency }: Money): number => amount / 10 ** fractionDigits(currency)

@@ -1,10 +1,9 @@
-import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { get } from '../../client/api.ts'
-import { ReferenceSelect } from '../../records/fields/reference-select.tsx'
 import { useFormats } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { EditLine } from './edit-line.tsx'
 import classes from './order.module.css'
 import { amountOf, type DraftLine, emptyLine, fractionOf } from './types.ts'
 
@@ -21,25 +20,7 @@ export function Lines({ lines, currency, editable, onChange }: Props) {
     <section aria-label={t('order.lines')}>
       <div className={classes.frame}>
         <table className={classes.lines}>
-          <thead>
-            <tr>
-              <th scope="col">{t('order.product')}</th>
-              <th scope="col">{t('order.description')}</th>
-              <th scope="col" data-align="right">
-                {t('order.quantity')}
-              </th>
-              <th scope="col" data-align="right">
-                {t('order.unitPrice')}
-              </th>
-              <th scope="col" data-align="right">
-                {t('order.discount')}
-              </th>
-              <th scope="col" data-align="right">
-                {t('order.amount')}
-              </th>
-              {editable ? <th aria-label={t('order.remove')} /> : null}
-            </tr>
-          </thead>
+          <Heading editable={editable} />
           <tbody>
             {lines.map((line) =>
               editable ? (
@@ -73,6 +54,31 @@ export function Lines({ lines, currency, editable, onChange }: Props) {
   )
 }
 
+function Heading({ editable }: { editable: boolean }) {
+  const { t } = useTranslation('sales')
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('order.product')}</th>
+        <th scope="col">{t('order.description')}</th>
+        <th scope="col" data-align="right">
+          {t('order.quantity')}
+        </th>
+        <th scope="col" data-align="right">
+          {t('order.unitPrice')}
+        </th>
+        <th scope="col" data-align="right">
+          {t('order.discount')}
+        </th>
+        <th scope="col" data-align="right">
+          {t('order.amount')}
+        </th>
+        {editable ? <th aria-label={t('order.remove')} /> : null}
+      </tr>
+    </thead>
+  )
+}
+
 function ReadLine({ line, currency }: { line: DraftLine; currency: string }) {
   const format = useFormats()
   const unit = fractionOf(currency)
@@ -89,85 +95,6 @@ function ReadLine({ line, currency }: { line: DraftLine; currency: string }) {
       <td data-align="right">{money(line.unitPrice)}</td>
       <td data-align="right">{line.discount ? money(line.discount) : ''}</td>
       <td data-align="right">{format.money({ amount, currency })}</td>
-    </tr>
-  )
-}
-
-type EditProps = {
-  line: DraftLine
-  currency: string
-  onChange: (changes: Partial<DraftLine>) => void
-  onRemove: () => void
-}
-
-function EditLine({ line, currency, onChange, onRemove }: EditProps) {
-  const { t } = useTranslation('sales')
-  const format = useFormats()
-  const amount = amountOf(line, currency)
-  const number = (value: string | number) => (value === '' ? '' : Number(value))
-  const pick = async (product: DraftLine['product']) => {
-    onChange({ product })
-    if (!product || line.unitPrice !== '') return
-    const { listPrice } = await get<{ listPrice: { amount: number; currency: string } | null }>(
-      `/products/${product.id}`,
-    )
-    if (listPrice?.currency === currency) onChange({ product, unitPrice: listPrice.amount / fractionOf(currency) })
-  }
-  return (
-    <tr data-return={amount < 0 || undefined}>
-      <td className={classes.wide}>
-        <ReferenceSelect
-          variant="unstyled"
-          type="product"
-          aria-label={t('order.product')}
-          placeholder={t('order.product')}
-          value={line.product}
-          onChange={(product) => void pick(product)}
-        />
-      </td>
-      <td>
-        <TextInput
-          variant="unstyled"
-          aria-label={t('order.description')}
-          value={line.description}
-          onChange={(event) => onChange({ description: event.currentTarget.value })}
-        />
-      </td>
-      <td data-align="right">
-        <NumberInput
-          variant="unstyled"
-          hideControls
-          aria-label={t('order.quantity')}
-          value={line.quantity}
-          onChange={(value) => onChange({ quantity: number(value) })}
-        />
-      </td>
-      <td data-align="right">
-        <NumberInput
-          variant="unstyled"
-          hideControls
-          thousandSeparator=","
-          aria-label={t('order.unitPrice')}
-          value={line.unitPrice}
-          onChange={(value) => onChange({ unitPrice: number(value) })}
-        />
-      </td>
-      <td data-align="right">
-        <NumberInput
-          variant="unstyled"
-          hideControls
-          thousandSeparator=","
-          aria-label={t('order.discount')}
-          value={line.discount}
-          onChange={(value) => onChange({ discount: number(value) })}
-        />
-      </td>
-      <td data-align="right">{format.money({ amount, currency })}</td>
-      <td>
-        <ActionIcon size={24} aria-label={t('order.remove')} onClick={onRemove}>
-          <Icon of={IconX} size={14} />
-        </ActionIcon>
-      </td>
     </tr>
   )
 }

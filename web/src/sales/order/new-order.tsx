@@ -1,56 +1,20 @@
 import { Button, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { get, post } from '../../client/api.ts'
 import { useSession } from '../../client/session.ts'
 import { DateField } from '../../records/fields/date-field.tsx'
 import { ReferenceSelect } from '../../records/fields/reference-select.tsx'
-import { refused, useWrites } from '../../records/rows.ts'
-import type { Reference } from '../../records/schema.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Lines } from './lines.tsx'
 import classes from './order.module.css'
-import { type DraftLine, emptyLine, type Order, writeLine } from './types.ts'
+import { useNewOrder } from './use-new-order.ts'
 
 /** A new order, for the customer one comes from. */
 export function NewOrder() {
   const { t } = useTranslation('sales')
   const { customer: customerId } = useSearch({ strict: false }) as { customer?: string }
-  const navigate = useNavigate()
-  const { workspace } = useSession()
-  const { refresh, offerUndo } = useWrites({ type: 'order', path: 'orders' })
-  const [customer, setCustomer] = useState<Reference | null>(null)
-  const [placedOn, setPlacedOn] = useState<string | null>(null)
-  const [note, setNote] = useState('')
-  const [lines, setLines] = useState<DraftLine[]>(() => [emptyLine()])
-  const [busy, setBusy] = useState(false)
-  const { data: known } = useQuery({
-    queryKey: ['record', 'customer', customerId],
-    queryFn: () => get<Reference>(`/customers/${customerId}`),
-    enabled: customerId !== undefined,
-  })
-  useEffect(() => {
-    if (known) setCustomer({ id: known.id, name: known.name })
-  }, [known])
-  const { currency } = workspace
-  const filled = lines.filter((line) => line.product || line.description)
-  const save = async () => {
-    setBusy(true)
-    const body = {
-      customerId: customer?.id ?? null,
-      ...(placedOn ? { placedOn } : {}),
-      ...(note ? { note } : {}),
-      lines: filled.map((line) => writeLine(line, currency)),
-    }
-    const written = await refused(() => post<Order>('/orders', body))
-    setBusy(false)
-    if (!written) return
-    refresh()
-    offerUndo(t('order.created', { number: written.data.number }), written.requestId)
-    await navigate({ to: '/orders/$id', params: { id: written.data.id } })
-  }
+  const { currency } = useSession().workspace
+  const { draft, set, isBlank, busy, save } = useNewOrder(customerId, currency)
   return (
     <div className={classes.page}>
       <Crumbs
@@ -61,22 +25,32 @@ export function NewOrder() {
       />
       <header className={classes.head}>
         <h1 className={classes.title}>{t('orders.new')}</h1>
-        <Button variant="filled" loading={busy} disabled={filled.length === 0} onClick={() => void save()}>
+        <Button variant="filled" loading={busy} disabled={isBlank} onClick={() => void save()}>
           {t('order.create')}
         </Button>
       </header>
       <div className={classes.form}>
-        <ReferenceSelect type="customer" label={t('order.customer')} value={customer} onChange={setCustomer} />
-        <DateField label={t('order.placedOn')} value={placedOn} onChange={setPlacedOn} placeholder={t('order.today')} />
+        <ReferenceSelect
+          type="customer"
+          label={t('order.customer')}
+          value={draft.customer}
+          onChange={(customer) => set({ customer })}
+        />
+        <DateField
+          label={t('order.placedOn')}
+          value={draft.placedOn}
+          onChange={(placedOn) => set({ placedOn })}
+          placeholder={t('order.today')}
+        />
       </div>
-      <Lines lines={lines} currency={currency} editable onChange={setLines} />
+      <Lines lines={draft.lines} currency={currency} editable onChange={(lines) => set({ lines })} />
       <Textarea
         mt={18}
         label={t('order.note')}
         autosize
         minRows={2}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        value={draft.note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
       />
     </div>
   )

@@ -23,6 +23,8 @@ export type Order = Row & {
   lines: OrderLine[]
 }
 
+export const orderType = { type: 'order', path: 'orders' } as const
+
 /** A line while it is edited: what the person typed, prices in major units. */
 export type DraftLine = {
   key: string

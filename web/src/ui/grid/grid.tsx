@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type ColumnDef, getCoreRowModel, type Header, useReactTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../icon.tsx'
 import classes from './grid.module.css'
@@ -47,35 +47,12 @@ const aheadRows = 30
 
 /** A table of any length at 36 px a row: only the rows in sight exist. The first column stays while the rest scrolls sideways. */
 export function Grid<Row>(props: Props<Row>) {
-  const { columns, rows, active, onEnd, loadingMore } = props
+  const { rows, active, loadingMore } = props
   const { t } = useTranslation('ui')
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const table = useReactTable({
-    data: rows,
-    columns: columns.map((column): ColumnDef<Row> => ({ id: column.id, size: column.width, minSize: 64 })),
-    getCoreRowModel: getCoreRowModel(),
-    columnResizeMode: 'onChange',
-  })
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 12,
-    scrollPaddingStart: rowPx + 8,
-  })
-  const inSight = virtual.getVirtualItems()
-  const last = inSight.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - aheadRows) onEnd()
-  }, [last, rows.length, onEnd])
-  useEffect(() => {
-    if (active >= 0) virtual.scrollToIndex(active, { align: 'auto' })
-  }, [active, virtual])
-
-  const headers = table.getHeaderGroups()[0]?.headers ?? []
-  const template = `${selectPx}px ${headers.map((header) => `${header.getSize()}px`).join(' ')} minmax(0, 1fr)`
-  const width = selectPx + headers.reduce((sum, header) => sum + header.getSize(), 0)
+  const { headers, template, width } = useWidths(props)
+  const virtual = useRowsInSight(props, scroller)
   return (
     // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot live in a table element
     <div
@@ -93,7 +70,7 @@ export function Grid<Row>(props: Props<Row>) {
         <HeadRow {...props} headers={headers} />
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {inSight.map(({ index, start }) => {
+          {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]
             return row === undefined ? null : (
               <BodyRow
@@ -115,6 +92,39 @@ export function Grid<Row>(props: Props<Row>) {
       </div>
     </div>
   )
+}
+
+/** The columns' widths as they are dragged, as a grid template and in all, in px. */
+function useWidths<Row>({ columns, rows }: Props<Row>) {
+  const table = useReactTable({
+    data: rows,
+    columns: columns.map((column): ColumnDef<Row> => ({ id: column.id, size: column.width, minSize: 64 })),
+    getCoreRowModel: getCoreRowModel(),
+    columnResizeMode: 'onChange',
+  })
+  const headers = table.getHeaderGroups()[0]?.headers ?? []
+  const template = `${selectPx}px ${headers.map((header) => `${header.getSize()}px`).join(' ')} minmax(0, 1fr)`
+  const width = selectPx + headers.reduce((sum, header) => sum + header.getSize(), 0)
+  return { headers, template, width }
+}
+
+/** The rows that exist just now; the active one is kept in sight, and more are asked for before the end is reached. */
+function useRowsInSight<Row>({ rows, active, onEnd }: Props<Row>, scroller: RefObject<HTMLDivElement | null>) {
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: 12,
+    scrollPaddingStart: rowPx + 8,
+  })
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - aheadRows) onEnd()
+  }, [last, rows.length, onEnd])
+  useEffect(() => {
+    if (active >= 0) virtual.scrollToIndex(active, { align: 'auto' })
+  }, [active, virtual])
+  return virtual
 }
 
 function HeadRow<Row>(props: Props<Row> & { headers: Header<Row, unknown>[] }) {
