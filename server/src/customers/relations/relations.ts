@@ -93,9 +93,14 @@ async function refreshEmployer(ctx: Ctx, personId: string): Promise<void> {
     where c.workspace_id = ${ctx.actor.workspaceId} and c.id = ${personId}`.execute(ctx.db)
 }
 
-/** A customer's relations in both directions; customers outside the actor's scope stay out. */
+interface RelationItem extends Row {
+  readonly role: RelationRole
+  readonly direction: 'out' | 'in'
+}
+
+/** A customer's relations in both directions, each called by what the other is to this one; customers outside the actor's scope stay out. */
 export async function listRelations(ctx: Ctx, customerId: string) {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<RelationItem>`
     select l.id, l.version, l.role, l.direction, l.title, l.decision_role as "decisionRole", l.since, l.until, l.note,
       jsonb_build_object('id', r.id, 'name', r.name, 'kind', r.kind, 'jobTitle', r.job_title) as other
     from (
@@ -105,7 +110,7 @@ export async function listRelations(ctx: Ctx, customerId: string) {
     ) l join customers.v_customer r on r.id = l.other_id
     where l.deleted_at is null and r.deleted_at is null and ${scopePredicate(customerRecord, ctx.actor)}
     order by l.role, r.sort_name limit 200`.execute(ctx.db)
-  return { items: rows }
+  return { items: rows.map((row) => ({ ...row, roleLabel: ctx.t(`relation.${row.role}.${row.direction}`) })) }
 }
 
 const NODES_MAX = 120
@@ -125,11 +130,11 @@ export async function relationGraph(ctx: Ctx, customerId: string, depth: number)
     where r.deleted_at is null and ${scopePredicate(customerRecord, ctx.actor)}
     group by r.id, r.name, r.kind, r.job_title, r.order_count order by step limit ${NODES_MAX}`.execute(ctx.db)
   const ids = nodes.map((node) => node.id)
-  const { rows: edges } = await sql<Row>`
+  const { rows: edges } = await sql<Row & { role: string; label: string | null }>`
     select from_customer_id as "from", to_customer_id as "to", role, title as label, decision_role as "decisionRole"
     from customers.v_relation
     where deleted_at is null and from_customer_id = any(${ids}::uuid[]) and to_customer_id = any(${ids}::uuid[])`.execute(
     ctx.db,
   )
-  return { nodes, edges }
+  return { nodes, edges: edges.map((edge) => ({ ...edge, label: edge.label ?? ctx.t(`relation.${edge.role}.out`) })) }
 }

@@ -104,8 +104,9 @@ function compileTerm(field: Field, op: string, value: unknown, path: string, pla
     return sql.join(value.map((item, index) => one(item, `${path}/${index}`)))
   }
   if (field.equals && (op === 'eq' || op === 'in')) {
-    const values = op === 'eq' ? [value] : (many(), value as readonly unknown[])
-    for (const item of values) one(item)
+    if (op === 'in') many()
+    else one(value)
+    const values = op === 'eq' ? [value] : (value as readonly unknown[])
     return sql`(${sql.join(values.map(field.equals), sql` or `)})`
   }
   switch (op) {

@@ -44,7 +44,10 @@ export async function listRecordTexts(ctx: Ctx, record: RecordType, request: Lis
   const limit = request.limit ?? LIMIT_DEFAULT
   const sort = parseSort(record, actor, request.sort ?? record.defaultSort)
   const cursor = request.cursor === undefined ? null : parseCursor(request.cursor, sort)
-  const where = rowPredicate(ctx, record, request)
+  const found = await findBySearch(ctx, record, request)
+  const where = found
+    ? rowPredicate(ctx, record, { ...request, q: undefined }, found)
+    : rowPredicate(ctx, record, request)
   const counting = request.count === 'none' ? null : countRows(ctx, record, where, request)
   counting?.catch(() => {}) // both leave in one write; the list's own failure is reported first
   const rows = await readPage(ctx, record, { sort, cursor, where, limit: limit + 1, fields: request.fields })
@@ -55,15 +58,32 @@ export async function listRecordTexts(ctx: Ctx, record: RecordType, request: Lis
 }
 
 /** Filter, search words and recycle bin; the record scope comes on top, branch by branch. */
-export function rowPredicate(ctx: Ctx, record: RecordType, request: ListRequest): Sql {
+export function rowPredicate(ctx: Ctx, record: RecordType, request: ListRequest, found?: readonly string[]): Sql {
   const parts: Sql[] = []
+  if (found) parts.push(sql`r.id = any(${found}::uuid[])`)
   if (record.hasBin !== false) parts.push(request.binned ? sql`r.deleted_at is not null` : sql`r.deleted_at is null`)
   if (request.filter !== undefined) parts.push(compileFilter(record, ctx.actor, request.filter, ctx.now))
-  if (request.q && record.searchColumn) {
-    const tokens = searchQuery(request.q, { weights: seesContacts(ctx.actor, record) ? 'ABC' : 'A' })
-    parts.push(tokens === '' ? sql`false` : sql`r.${sql.ref(record.searchColumn)} @@ ${tokens}::tsquery`)
-  }
+  if (request.q && record.searchColumn) parts.push(searchPredicate(ctx.actor, record, request.q))
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
+}
+
+function searchPredicate(actor: Actor, record: RecordType, q: string): Sql {
+  const tokens = searchQuery(q, { weights: seesContacts(actor, record) ? 'ABC' : 'A' })
+  return tokens === '' ? sql`false` : sql`r.${sql.ref(record.searchColumn!)} @@ ${tokens}::tsquery`
+}
+
+const FOUND_MAX = 1_000
+
+/**
+ * The hits of a search that has few. PostgreSQL takes every prefix for a common one and walks the list's order looking
+ * for it; with the hits in hand it does not have to guess. Null when there are many: then the walk finds a page soon.
+ */
+async function findBySearch(ctx: Ctx, record: RecordType, { q }: ListRequest): Promise<readonly string[] | null> {
+  if (!q || !record.searchColumn) return null
+  const { rows } = await sql<{ id: string }>`
+    select r.id from ${sql.table(record.view)} r where ${searchPredicate(ctx.actor, record, q)}
+    limit ${FOUND_MAX + 1}`.execute(ctx.db)
+  return rows.length > FOUND_MAX ? null : rows.map(({ id }) => id)
 }
 
 /** Search may not reveal what the role may not see: with hidden or masked contact points only names are searched. */
