@@ -29,6 +29,7 @@ const settingOf = (scale: number) => {
   return {
     random: createRandom(1),
     now: TEST_NOW,
+    today: '2026-11-23',
     language: 'zh-CN' as const,
     scale,
     newId: () => String(++last),

@@ -8,7 +8,7 @@ import {
 import { CHINESE_CITIES, type ChineseCity } from '../content/chinese-places.ts'
 import { EUROPEAN_INSTITUTES, EUROPEAN_STYLES } from '../content/european-firms.ts'
 import { EUROPEAN_CITIES, type EuropeanCity } from '../content/european-places.ts'
-import type { Course } from '../content/heroes.ts'
+import type { Course } from '../content/hero.ts'
 import { SEATS, TERRITORY_OF_COUNTRY } from '../content/team.ts'
 import type { Random } from '../random.ts'
 
@@ -118,11 +118,17 @@ export const drawCourse = (random: Random): Course => random.weighted(COURSES)
 
 const AGENT = SEATS.findIndex(({ role }) => role === 'Service agent')
 
-/** Who looks after a house: somebody of its territory; key accounts of the first seat's territory go to the first seat. */
+const OF_FIRST_TEAM = new Set(
+  SEATS.filter(({ team }) => team === SEATS[0]!.team).flatMap(({ territories }) => territories),
+)
+
+/** Who looks after a house: somebody of its territory; most key accounts of the first seat's team go to the first seat. */
 export function drawSeats(random: Random, territory: string, course: Course): { seat: number; backup: number } {
   const local = SEATS.flatMap((seat, index) => (seat.territories.includes(territory) && index !== AGENT ? [index] : []))
-  const isFirst = local.includes(0) && (course === 'key' || random.chance(0.3))
-  const seat = isFirst ? 0 : random.pick(local.filter((index) => index !== 0 || local.length === 1))
+  const isFirst =
+    (course === 'key' && OF_FIRST_TEAM.has(territory) && random.chance(0.75)) ||
+    (local.includes(0) && random.chance(0.5))
+  const seat = isFirst ? 0 : random.pick(local.filter((index) => index !== 0))
   const team = SEATS[seat]!.team
   const colleagues = SEATS.flatMap((other, index) => (other.team === team && index !== seat ? [index] : []))
   return { seat, backup: colleagues.length > 0 ? random.pick(colleagues) : 0 }

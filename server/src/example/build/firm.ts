@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/actor.ts'
 import type { TradeKey } from '../content/chinese-firms.ts'
-import type { Course } from '../content/heroes.ts'
+import type { Course } from '../content/hero.ts'
 import type { DecisionRole } from '../content/jobs.ts'
 import type { Bilingual } from '../content/likes.ts'
 import type { Random } from '../random.ts'
@@ -9,6 +9,8 @@ import type { Random } from '../random.ts'
 export interface Setting {
   readonly random: Random
   readonly now: Date
+  /** The day that it is where the firm is, `YYYY-MM-DD`. */
+  readonly today: string
   /** Of the words that the firm keeps its own lists in: teams, tags, industries. */
   readonly language: Language
   /** 1 for the whole firm, less for a part of it. */

@@ -1,3 +1,4 @@
+import { HEROES } from '../content/heroes.ts'
 import type { ExampleProduct } from '../content/products.ts'
 import type { Scene, SceneKind, Topic } from '../content/scenes.ts'
 import { SCENES_EN, TAILS_EN } from '../content/sentences.en.ts'
@@ -44,7 +45,18 @@ export function buildInteractions(
       .filter(({ at }) => at < setting.now.getTime() && at > setting.now.getTime() - 3 * 365 * DAY_MS)
       .flatMap((occasion) => makeInteraction(setting, random, { buyer, occasion, basket: baskets.get(buyer.id)! }))
   })
-  return all.sort((a, b) => a.at.getTime() - b.at.getTime())
+  const told = buyers.flatMap((buyer) => heroTalk(setting, buyer))
+  return [...all, ...told].sort((a, b) => a.at.getTime() - b.at.getTime())
+}
+
+/** What was told by hand of the customers that a first look falls on. */
+function heroTalk({ now, today }: Setting, buyer: Buyer): ExampleInteraction[] {
+  const hero = HEROES.find(({ name }) => name === buyer.name)
+  return (hero?.talk ?? []).flatMap(({ daysAgo, hour, person, seat, ...said }) => {
+    const at = new Date(workingDay(Date.parse(today) - daysAgo * DAY_MS) + (hour - zoneHours(buyer)) * HOUR_MS)
+    const customerId = person === undefined ? buyer.id : buyer.people[person]!.id
+    return at < now ? [{ ...said, at, customerId, seat: seat ?? buyer.seat }] : []
+  })
 }
 
 function occasionsOf(random: Random, buyer: Buyer, orders: readonly ExampleOrder[], now: Date): Occasion[] {
@@ -144,7 +156,7 @@ function makeInteraction(setting: Setting, random: Random, { buyer, occasion, ba
   const isChinese = buyer.isChinese
   const scene = random.pick((isChinese ? SCENES_ZH : SCENES_EN).filter(({ topic }) => topic === occasion.topic))
   const [kind, text] = drawText(random, scene)
-  const at = workingHour(random, occasion.at, isChinese)
+  const at = workingHour(random, occasion.at, buyer)
   if (at.getTime() >= setting.now.getTime()) return []
   const person = random.pick(buyer.people)
   const product = occasion.product ?? productFor(random, occasion.topic, basket)
@@ -226,14 +238,18 @@ function minutesOf(random: Random, kind: SceneKind): number | null {
   return range && random.int(...range)
 }
 
-const CHINA_HOURS = 8
-const EUROPE_HOURS = 1
+const HOUR_MS = 3_600_000
 
-/** A moment in the customer's working hours on that day, or on the Friday before. */
-function workingHour(random: Random, day: number, isChinese: boolean): Date {
-  const midnight = Math.floor(day / DAY_MS) * DAY_MS
+/** East of Greenwich. */
+const zoneHours = ({ isChinese }: Pick<Buyer, 'isChinese'>): number => (isChinese ? 8 : 1)
+
+/** Midnight of that day, or of the Friday before. */
+function workingDay(at: number): number {
+  const midnight = Math.floor(at / DAY_MS) * DAY_MS
   const weekday = new Date(midnight).getUTCDay()
-  const back = weekday === 0 ? 2 : weekday === 6 ? 1 : 0
-  const minutes = random.int(8 * 60 + 40, 17 * 60 + 50)
-  return new Date(midnight - back * DAY_MS + (minutes - (isChinese ? CHINA_HOURS : EUROPE_HOURS) * 60) * 60_000)
+  return midnight - (weekday === 0 ? 2 : weekday === 6 ? 1 : 0) * DAY_MS
 }
+
+/** A moment in the customer's working hours. */
+const workingHour = (random: Random, at: number, buyer: Buyer): Date =>
+  new Date(workingDay(at) + random.int(8 * 60 + 40, 17 * 60 + 50) * 60_000 - zoneHours(buyer) * HOUR_MS)

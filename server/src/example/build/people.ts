@@ -2,7 +2,7 @@ import { FAMILY_NAMES, FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES } from '../content/c
 import { CHINESE_STREETS, type ChineseCity } from '../content/chinese-places.ts'
 import { EUROPEAN_NAMES } from '../content/european-names.ts'
 import { EUROPEAN_MOBILES, EUROPEAN_STREETS, type EuropeanCity } from '../content/european-places.ts'
-import type { HeroPerson } from '../content/heroes.ts'
+import type { HeroPerson } from '../content/hero.ts'
 import type { Job } from '../content/jobs.ts'
 import type { Random } from '../random.ts'
 import type { Person, Setting } from './firm.ts'
@@ -60,11 +60,12 @@ const EIGHT_DIGITS = new Set(
   '0571 0574 0573 0575 0577 0512 0510 0519 0551 0532 0531 0755 0769 0757 0591 0731'.split(' '),
 )
 
+/** Countries by name, in the language of the place: China in Chinese, Europe in English. */
 export function drawAddress(random: Random, city: ChineseCity | EuropeanCity) {
   if ('areaCode' in city) {
     const street = `${random.pick(city.districts)}${random.pick(CHINESE_STREETS)} ${random.int(3, 1860)} 号`
     const postcode = city.postcode + fill(random, '##')
-    return { street, city: city.name, region: city.region, postcode, country: 'CN' }
+    return { street, city: city.name, region: city.region, postcode, country: '中国' }
   }
   const street = random.pick(EUROPEAN_STREETS[city.country]!)
   const number = random.int(2, 140)
@@ -73,6 +74,8 @@ export function drawAddress(random: Random, city: ChineseCity | EuropeanCity) {
     street: isNumberFirst ? `${number} ${street}` : `${street} ${number}`,
     city: city.name,
     postcode: city.postcode,
-    country: city.country,
+    country: COUNTRIES.of(city.country)!,
   }
 }
+
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' })

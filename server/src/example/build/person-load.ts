@@ -1,6 +1,6 @@
 import { Solar } from 'lunar-typescript'
 import type { CustomerLoad } from '../../customers/index.ts'
-import type { HeroPerson } from '../content/heroes.ts'
+import type { HeroPerson } from '../content/hero.ts'
 import { HOUSE_STORIES, PERSON_STORIES } from '../content/journals.ts'
 import { EXPECTATIONS, PREFERENCES } from '../content/likes.ts'
 import type { Random } from '../random.ts'
@@ -70,16 +70,16 @@ export const mailOf = ({ familyName, givenName, isChinese }: Person, domain: str
     ? `${slug(latinOf(familyName))}.${slug(latinOf(givenName))}@${domain}`
     : `${slug(givenName)}.${slug(familyName)}@${domain}`
 
-function heroBirthday({ now }: Setting, hero: HeroPerson | null) {
+function heroBirthday({ today }: Setting, hero: HeroPerson | null) {
   if (hero?.birthday) return hero.birthday
   if (hero?.lunarBirthdayInDays === undefined) return null
-  return lunarDay(new Date(now.getTime() + hero.lunarBirthdayInDays * DAY_MS), 1968)
+  return lunarDay(new Date(Date.parse(today) + hero.lunarBirthdayInDays * DAY_MS), 1968)
 }
 
 /** Birthdays spread over the year, a few more of them in the days to come; one in four Chinese keeps the lunar calendar. */
 export function drawBirthday(setting: Setting, random: Random, isChinese: boolean) {
-  const isSoon = random.chance(0.03)
-  const at = new Date(setting.now.getTime() + (isSoon ? random.int(0, 6) : random.int(0, 364)) * DAY_MS)
+  const isSoon = random.chance(0.012)
+  const at = new Date(Date.parse(setting.today) + (isSoon ? random.int(1, 6) : random.int(0, 364)) * DAY_MS)
   const year = random.int(1962, 1998)
   if (isChinese && random.chance(0.25)) return lunarDay(at, year)
   const [, month = 1, day = 1] = dayOf(at).split('-').map(Number)

@@ -3,8 +3,9 @@ import { TRADE_NAMES } from '../content/chinese-firms.ts'
 import { HEROES } from '../content/heroes.ts'
 import { TAGS } from '../content/likes.ts'
 import { type House, territoryOf } from './buyers.ts'
-import { type Buyer, inWords, type Setting } from './firm.ts'
-import { ownedBy } from './naming.ts'
+import { type Buyer, DAY_MS, inWords, type Setting } from './firm.ts'
+import { ownedBy, slug } from './naming.ts'
+import { drawAddress, drawLandline } from './people.ts'
 
 interface Related {
   readonly relations: readonly RelationLoad[]
@@ -69,6 +70,7 @@ function holdingLoad(
   house: House,
 ): CustomerLoad {
   const isChinese = setting.language === 'zh-CN'
+  const random = setting.random.fork(name)
   return {
     ...ownedBy(setting, { buyer, house, backup: 1 }),
     id: setting.newId(),
@@ -80,7 +82,12 @@ function holdingLoad(
     tags: [inWords(TAGS.key, isChinese)],
     since: buyer.since,
     territory: setting.staff.territories[territoryOf(house.city)]!,
+    contactPoints: [
+      { kind: 'phone', value: drawLandline(random, house.city) },
+      { kind: 'email', value: `office@${slug(latinName)}.example` },
+      { kind: 'address', address: drawAddress(random, house.city) },
+    ],
     createdAt: new Date(Date.parse(buyer.since)),
-    updatedAt: setting.now,
+    updatedAt: new Date(setting.now.getTime() - 40 * DAY_MS),
   }
 }

@@ -1,4 +1,4 @@
-import type { Course } from '../content/heroes.ts'
+import type { Course } from '../content/hero.ts'
 import type { Random } from '../random.ts'
 import { type Buyer, DAY_MS, dayOf } from './firm.ts'
 

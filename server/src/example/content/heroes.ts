@@ -1,49 +1,5 @@
-import type { TradeKey } from './chinese-firms.ts'
-import type { ExampleExpectation } from './likes.ts'
-
-/** How a customer buys over the years; see build/rhythm.ts. */
-export type Course = 'key' | 'regular' | 'occasional' | 'sliding' | 'lost' | 'growing' | 'new' | 'prospect'
-
-export interface HeroPerson {
-  readonly familyName: string
-  readonly givenName: string
-  readonly gender: 'female' | 'male'
-  /** Index into the jobs of the trade. */
-  readonly job: number
-  readonly country: string
-  readonly birthday?: {
-    readonly calendar: 'solar' | 'lunar'
-    readonly year: number
-    readonly month: number
-    readonly day: number
-  }
-  /** Days from now on which the lunar birthday falls. */
-  readonly lunarBirthdayInDays?: number
-  readonly preferences?: readonly (readonly [kind: string, value: string])[]
-  readonly expectation?: Pick<ExampleExpectation, 'about' | 'source'> & {
-    readonly text: string
-    readonly level: number
-  }
-  readonly journal?: readonly (readonly [daysAgo: number, text: string])[]
-}
-
-export interface Hero {
-  readonly name: string
-  readonly latinName: string
-  readonly short: string
-  readonly city: string
-  readonly country: string
-  readonly trade: TradeKey
-  readonly course: Course
-  /** Index into the seats of the team. */
-  readonly seat: number
-  readonly backup: number
-  readonly employees: number
-  readonly since: string
-  readonly people: readonly HeroPerson[]
-  /** Name of a holding above it. */
-  readonly parent?: readonly [name: string, latinName: string]
-}
+import { type Hero, talk } from './hero.ts'
+import { HEROES_ABROAD } from './heroes-abroad.ts'
 
 /** The customers that a first look falls on, told by hand; all others are made from the lists. */
 export const HEROES: readonly Hero[] = [
@@ -60,6 +16,42 @@ export const HEROES: readonly Hero[] = [
     employees: 240,
     since: '2021-03-14',
     parent: ['云栖控股集团有限公司', 'Yunqi Holding Group'],
+    talk: [
+      talk(1, 16, ['call', 'in', 6], [null, '沈主任来电，问 pH 探头能不能在下月的审计前到。答复：周四前下单就能到。']),
+      talk(2, 16, ['call', 'out', 4], [null, '16 点后打给沈主任，确认了审计要用的探头型号，她在等采购走流程。'], {
+        person: 0,
+      }),
+      talk(
+        4,
+        9,
+        ['mail', 'in', null],
+        ['Re: 报价 Q-2417', '周经理第二次打开报价，问能不能把两天培训拆成两次。可以，已回复。'],
+        { person: 1 },
+      ),
+      talk(
+        6,
+        10,
+        ['visit', 'out', 48],
+        ['荧光光谱仪预热后漂移', '王磊上门，在保更换氙灯，现场 48 分钟。沈主任说：“来得准时，讲得清楚。”'],
+        { seat: 11 },
+      ),
+      talk(
+        12,
+        15,
+        ['mail', 'in', null],
+        [
+          'English certificate',
+          'Maria Keller needs the calibration certificate in English for the audit in Basel. Promised by the end of the week.',
+        ],
+        { person: 2 },
+      ),
+      talk(
+        20,
+        14,
+        ['visit', 'out', 90],
+        ['新洁净间', '沈主任带着走了一遍新洁净间，二期至少还要两台荧光光谱仪，预算明年三月批。'],
+      ),
+    ],
     people: [
       {
         familyName: '沈',
@@ -113,6 +105,22 @@ export const HEROES: readonly Hero[] = [
     backup: 2,
     employees: 860,
     since: '2020-06-02',
+    talk: [
+      talk(
+        3,
+        11,
+        ['call', 'out', 9],
+        [null, '打给李总约拜访，约在周一 14 点。口气比上次缓和，让带上交期改进的书面材料。'],
+        { person: 0 },
+      ),
+      talk(
+        16,
+        15,
+        ['meeting', 'none', 60],
+        ['满意度回访', '打了 6 分（满分 10）。扣分全在交期：去年三次迟交。采购沈经理说价格没问题。'],
+      ),
+      talk(33, 10, ['mail', 'out', null], ['十月补货', '按往常节奏该补货了，发了清单，没有回音。']),
+    ],
     people: [
       {
         familyName: '李',
@@ -149,59 +157,20 @@ export const HEROES: readonly Hero[] = [
     backup: 11,
     employees: 130,
     since: '2022-09-20',
+    talk: [
+      talk(
+        1,
+        10,
+        ['call', 'in', 3],
+        [null, '周主任一早来问英文版校准证书，比答应的日子晚了两天。道了歉，今天 17 点前发。'],
+        { person: 0 },
+      ),
+      talk(9, 14, ['mail', 'in', null], ['英文版校准证书', '检验所要参加国际比对，需要英文证书。答应一周内发出。']),
+    ],
     people: [
       { familyName: '周', givenName: '静怡', gender: 'female', job: 0, country: 'CN' },
       { familyName: '吴', givenName: '海涛', gender: 'male', job: 1, country: 'CN' },
     ],
   },
-  {
-    name: 'Nordlicht Optik GmbH',
-    latinName: '',
-    short: 'Nordlicht',
-    city: 'Jena',
-    country: 'DE',
-    trade: 'materials',
-    course: 'sliding',
-    seat: 8,
-    backup: 9,
-    employees: 310,
-    since: '2021-10-11',
-    people: [
-      {
-        familyName: 'Brandt',
-        givenName: 'Katrin',
-        gender: 'female',
-        job: 4,
-        country: 'DE',
-        preferences: [
-          ['drink', 'Green tea'],
-          ['dislike', 'Long slide decks'],
-        ],
-        journal: [
-          [
-            75,
-            'Katrin Brandt took over from Mr Lindner in August. She has not met any of us yet; a visit is due before the next order, not after it.',
-          ],
-        ],
-      },
-      { familyName: 'Reuter', givenName: 'Matthias', gender: 'male', job: 1, country: 'DE' },
-    ],
-  },
-  {
-    name: 'Montrosa Diagnostics AG',
-    latinName: '',
-    short: 'Montrosa',
-    city: 'Basel',
-    country: 'CH',
-    trade: 'biotech',
-    course: 'key',
-    seat: 8,
-    backup: 10,
-    employees: 520,
-    since: '2020-02-24',
-    people: [
-      { familyName: 'Vogel', givenName: 'Johanna', gender: 'female', job: 0, country: 'CH' },
-      { familyName: 'Auer', givenName: 'Stefan', gender: 'male', job: 3, country: 'CH' },
-    ],
-  },
+  ...HEROES_ABROAD,
 ]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { loadCustomers, loadRelations } from '../../customers/index.ts'
+import { dayIn, loadCustomers, loadRelations } from '../../customers/index.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { buildFirm } from '../build/build-firm.ts'
@@ -32,6 +32,7 @@ export const loadExampleJob = defineJob<ExampleJob>('load-example', (job, payloa
     const firm = buildFirm({
       random: createRandom(SEED),
       now: ctx.now,
+      today: dayIn(ctx.actor.timeZone, ctx.now),
       language: ctx.actor.language,
       scale: payload.scale,
       newId: uuidv7,
