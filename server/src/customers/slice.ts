@@ -1,5 +1,5 @@
 import type { Slice } from '../kernel/slice.ts'
-import { recordParts } from '../platform/index.ts'
+import { recordFaces, recordParts } from '../platform/index.ts'
 import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
@@ -28,6 +28,7 @@ export const customersSlice: Slice = {
   jobs: [changeCustomersJob, renewBirthdaysJob, importJob, checkImportJob, undoImportJob],
   subscribers: [],
   fills: [
+    recordFaces.entry({ type: 'customer', canChangeMany: true }),
     importTargets.entry(customersTarget),
     ...customerUndos.map(importUndos.entry),
     recordParts.entry({

@@ -56,7 +56,7 @@ export type Field = {
   align?: 'left' | 'right'
 }
 
-export type Ability = 'create' | 'update' | 'delete' | 'export' | 'import'
+export type Ability = 'create' | 'update' | 'delete' | 'export' | 'import' | 'changeMany'
 export type RecordName = 'customer' | 'order' | 'product' | 'interaction'
 
 export type RecordType = {

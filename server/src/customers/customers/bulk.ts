@@ -25,7 +25,7 @@ const STEP = 100
 export async function changeManyCustomers(ctx: Ctx, input: BulkCustomers) {
   if (input.action === 'delete' && !ctx.actor.permissions.has('customer.delete')) throw forbidden('customer.delete')
   if (input.changes) checkEditable(ctx, input.changes)
-  if (!input.ids && input.filter === undefined) {
+  if (!input.ids && input.filter === undefined && !input.q) {
     throw badInput([{ path: '/ids', message: 'problem.field.value', params: { field: 'ids' } }])
   }
   if (input.ids && input.ids.length <= AT_ONCE_MAX) {
@@ -89,9 +89,9 @@ function changeOne(ctx: Ctx, input: BulkCustomers, id: string): Promise<unknown>
 
 async function selection(ctx: Ctx, input: BulkCustomers) {
   const record = await withCustomFields(customerRecord)(ctx)
-  const filter = input.filter === undefined ? {} : { filter: input.filter }
+  const narrowed = { ...(input.filter !== undefined && { filter: input.filter }), ...(input.q && { q: input.q }) }
   const chosen = input.ids ? sql`r.id = any(${input.ids}::uuid[])` : sql`true`
-  return sql`${rowPredicate(ctx, record, filter)} and ${chosen} and ${scopePredicate(record, ctx.actor)}`
+  return sql`${rowPredicate(ctx, record, narrowed)} and ${chosen} and ${scopePredicate(record, ctx.actor)}`
 }
 
 async function visibleIds(ctx: Ctx, input: BulkCustomers, after: string | null, limit: number): Promise<string[]> {

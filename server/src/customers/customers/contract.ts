@@ -101,6 +101,8 @@ export const BulkCustomers = Type.Object(
     action: Type.Enum(['update', 'tag', 'untag', 'delete']),
     ids: Type.Optional(Type.Array(Id, { maxItems: 5000 })),
     filter: Type.Optional(Type.Unknown()),
+    /** Words that the list is narrowed to, as in `GET /customers?q=`. */
+    q: Type.Optional(Type.String({ maxLength: 200 })),
     changes: Type.Optional(BulkChanges),
     tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 })),
   },

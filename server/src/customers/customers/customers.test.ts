@@ -135,3 +135,21 @@ describe('A1 customers', () => {
     expect((await rep.delete(`/customers/${mine.id}`)).status).toBe(403)
   })
 })
+
+describe('bulk changes', () => {
+  it('touch what the filter and the search words find, and nothing else', async () => {
+    const names = ['沈一', '沈二', 'Bystander']
+    for (const name of names) await test.admin.post('/customers', { kind: 'person', name, source: 'bulk' })
+    const filter = { field: 'source', op: 'eq', value: 'bulk' }
+    const answer = await test.admin.post('/customers/bulk', { action: 'tag', tags: ['met'], filter, q: 'shen' })
+    const job = await test.job(answer.body.job)
+    expect(job.result).toEqual({ updated: 2, refused: [] })
+    const tagged = encodeURIComponent(JSON.stringify({ field: 'tags', op: 'in', value: ['met'] }))
+    const page = await test.admin.get(`/customers?sort=name&filter=${tagged}`)
+    expect(page.body.items.map((item: { name: string }) => item.name)).toEqual(['沈二', '沈一'])
+    const ids = page.body.items.map((item: { id: string }) => item.id)
+    const chosen = encodeURIComponent(JSON.stringify({ field: 'id', op: 'in', value: ids }))
+    expect((await test.admin.get(`/customers?filter=${chosen}`)).body.count).toEqual({ value: 2, exact: true })
+    expect((await test.admin.post('/customers/bulk', { action: 'delete' })).status).toBe(400)
+  })
+})

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
-import { batchRefusals, undoBatch } from '../../kernel/record/batch.ts'
+import { batchRefusals, readWholeBatch, undoBatch } from '../../kernel/record/batch.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
@@ -71,15 +71,16 @@ async function findHeld(ctx: Ctx, batchId: string, limit: number): Promise<UndoR
   const held: UndoRefusal[] = []
   for (const holder of ctx.entries(customerHolders)) {
     if (held.length >= limit) break
-    const { rows } = await sql<{ id: string; name: string }>`
+    const rows = await readWholeBatch(
+      ctx,
+      sql<{ id: string; name: string }>`
       select distinct c.id, c.name from kernel.v_event e
       join customers.v_customer c on c.id = e.subject_id
       join ${sql.table(holder.view)} h on h.${sql.ref(holder.column)} = c.id
-      where e.batch_id = ${batchId} and e.type = 'customers.customer.created'
-        and not exists (
-          select 1 from kernel.v_event own
-          where own.batch_id = ${batchId} and own.subject_id = h.id)
-      limit ${limit - held.length}`.execute(ctx.db)
+      left join (select subject_id from kernel.v_event where batch_id = ${batchId}) own on own.subject_id = h.id
+      where e.batch_id = ${batchId} and e.type = 'customers.customer.created' and own.subject_id is null
+      limit ${limit - held.length}`,
+    )
     for (const { id, name } of rows) held.push({ type: 'customer', id, name, reason: 'import.undo.held' })
   }
   return held

@@ -38,7 +38,7 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
   const source = await openDated(job, started, target)
   let problemsKept = 0
   try {
-    for await (const rows of source.table.rows(started.rows_done + 1)) {
+    for await (const rows of readAhead(source.table.rows(started.rows_done + 1))) {
       if (job.signal.aborted) break
       const { mapped, broken } = mapRows(source.columns, rows)
       const last = rows.at(-1)!.number
@@ -62,6 +62,22 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
   return summary(await job.read((ctx) => findImport(ctx, importId)))
 })
 
+/** Takes the next rows apart while the database is at work on those before. */
+async function* readAhead(batches: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> {
+  try {
+    let next = batches.next()
+    for (;;) {
+      const { done, value } = await next
+      if (done) return
+      next = batches.next()
+      next.catch(() => {}) // told when its turn comes
+      yield value
+    }
+  } finally {
+    await batches.return(undefined)
+  }
+}
+
 /** Reads the whole file as the import would and says what would happen; nothing is written but the answer. */
 export const checkImportJob = defineJob<ImportJob>('check-import', async (job, { importId }) => {
   const found = await job.read((ctx) => findImport(ctx, importId))
@@ -71,7 +87,7 @@ export const checkImportJob = defineJob<ImportJob>('check-import', async (job, {
   const total = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, anonymous: 0, customersCreated: 0 }
   const problems: RowProblem[] = []
   const counts = new Map<string, number>()
-  for await (const rows of source.table.rows()) {
+  for await (const rows of readAhead(source.table.rows())) {
     if (job.signal.aborted) break
     const { mapped, broken } = mapRows(source.columns, rows)
     const planned = await job.read((ctx) => target.plan(ctx, mapped, source.settings, seen))

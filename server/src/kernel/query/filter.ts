@@ -75,9 +75,12 @@ function compileAll(place: Place, nodes: unknown, path: string, depth: number, j
   )})`
 }
 
+/** Every record can be named by its id, as a selection in a list is. */
+const ID: Field = { key: 'id', type: 'reference', column: 'id', isFilterable: true }
+
 /** A field that is hidden does not exist; one that is masked cannot be asked about, since answers would reveal it. */
 function findField({ record, actor }: Place, key: unknown, path: string): Field {
-  const field = record.fields.find((candidate) => candidate.key === key)
+  const field = key === 'id' ? ID : record.fields.find((candidate) => candidate.key === key)
   const rule = field && fieldRule(actor, record.type, field.key)
   if (!field || rule === 'hidden') {
     throw badInput([{ path: `${path}/field`, message: 'problem.field.unknown', params: { field: String(key) } }])

@@ -13,7 +13,9 @@ export async function describeRecords(ctx: Ctx) {
   return { records: await Promise.all(readable.map((known) => describeRecord(ctx, known))) }
 }
 
-async function describeRecord(ctx: Ctx, { record, title }: KnownRecord) {
+const ABILITIES = ['create', 'update', 'delete', 'export', 'import'] as const
+
+async function describeRecord(ctx: Ctx, { record, title, canChangeMany }: KnownRecord) {
   const { actor } = ctx
   const type = await withCustomFields(record)(ctx)
   const required = new Set(
@@ -30,12 +32,10 @@ async function describeRecord(ctx: Ctx, { record, title }: KnownRecord) {
     labels: ctx.t(`${record.type}.labels`),
     titleField: title,
     isSearchable: record.searchColumn !== undefined,
-    can: Object.fromEntries(
-      ['create', 'update', 'delete', 'export', 'import'].map((action) => [
-        action,
-        can(actor, `${record.type}.${action}`),
-      ]),
-    ),
+    can: {
+      ...Object.fromEntries(ABILITIES.map((action) => [action, can(actor, `${record.type}.${action}`)])),
+      changeMany: canChangeMany && can(actor, `${record.type}.update`),
+    },
     defaultSort: record.defaultSort,
     defaultColumns: fields.filter(({ isDefault }) => isDefault).map(({ key }) => key),
     fields: fields.map((field) => describeField(ctx, record, field, required.has(field.key))),

@@ -16,6 +16,8 @@ export interface RecordFace {
   readonly subtitle?: readonly string[]
   /** False keeps the type out of `GET /records`: it has pages of its own. */
   readonly isListed?: boolean
+  /** True where `POST /<path>/bulk` changes many at once. */
+  readonly canChangeMany?: boolean
 }
 
 export const recordFaces = defineRegistry<RecordFace>('record-faces')
@@ -38,6 +40,7 @@ export interface KnownRecord {
   readonly title: string
   readonly subtitle: readonly string[]
   readonly isListed: boolean
+  readonly canChangeMany: boolean
 }
 
 type Entries = Pick<Ctx, 'entries'>
@@ -68,6 +71,7 @@ function faceOf(record: RecordType, face: RecordFace | undefined): KnownRecord {
     title,
     subtitle: (face?.subtitle ?? SUBTITLES).filter((key) => key !== title && keys.has(key)).slice(0, 3),
     isListed: face?.isListed ?? true,
+    canChangeMany: face?.canChangeMany ?? false,
   }
 }
 

@@ -31,13 +31,13 @@ export function BulkBar({ record, state, list, selected, onClear }: Props) {
           {t('bulk.everything', { number: format.number(list.count?.value ?? 0) })}
         </Button>
       ) : null}
-      {record.can.update ? <Changes record={record} onEdit={setEditing} /> : null}
+      {record.can.changeMany ? <Changes record={record} onEdit={setEditing} /> : null}
       {record.can.export ? (
         <Button variant="subtle" color="gray" onClick={exportRows}>
           {t('export.title')}
         </Button>
       ) : null}
-      {record.can.delete ? (
+      {record.can.changeMany && record.can.delete ? (
         <Button variant="subtle" color="red" onClick={() => void act('delete')}>
           {t('bulk.delete')}
         </Button>
@@ -58,12 +58,14 @@ export function BulkBar({ record, state, list, selected, onClear }: Props) {
   )
 }
 
-/** The rows that are meant: those ticked, or everything that the filter finds. */
+/** The rows that are meant: those ticked, or everything that the filter and the words in the search box find. */
 function useSelection({ record, state, list, selected, onClear }: Props, onAct: () => void) {
   const [everything, setEverything] = useState(false)
   const bulk = useBulk(record)
   const run = useExport(record)
-  const target = everything ? { filter: state.filter ?? { and: [] } } : { ids: [...selected] }
+  const target = everything
+    ? { filter: state.filter ?? { and: [] }, ...(state.q ? { q: state.q } : {}) }
+    : { ids: [...selected] }
   const clear = () => {
     setEverything(false)
     onClear()
@@ -75,7 +77,7 @@ function useSelection({ record, state, list, selected, onClear }: Props, onAct: 
   const exportRows = () =>
     void run('xlsx', {
       ...state,
-      filter: everything ? state.filter : { field: 'id', op: 'in', value: [...selected] },
+      ...(everything ? {} : { q: '', filter: { field: 'id', op: 'in', value: [...selected] } }),
     })
   return {
     count: everything ? (list.count?.value ?? selected.size) : selected.size,

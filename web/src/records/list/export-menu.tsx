@@ -16,12 +16,22 @@ type ExportResult = { href?: string; file?: string; id?: string } | null
 /** Writes the list as it stands (filter, sort, columns) to a file, in the background, and hands the file over. */
 export function useExport(
   record: RecordType,
-): (format: 'csv' | 'xlsx', asked: { filter: Filter | null; sort: string; columns: string[] }) => Promise<void> {
+): (
+  format: 'csv' | 'xlsx',
+  asked: { filter: Filter | null; q: string; sort: string; columns: string[] },
+) => Promise<void> {
   const { t } = useTranslation('records')
   const queries = useQueryClient()
-  return async (format, { filter, sort, columns }) => {
+  return async (format, { filter, q, sort, columns }) => {
     const started = await refused(() =>
-      post<JobStarted & { id?: string }>('/exports', { type: record.type, format, filter, sort, fields: columns }),
+      post<JobStarted & { id?: string }>('/exports', {
+        type: record.type,
+        format,
+        filter,
+        sort,
+        fields: columns,
+        ...(q ? { q } : {}),
+      }),
     )
     if (!started) return
     toastDone(t('export.started'))
