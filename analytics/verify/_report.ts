@@ -3,7 +3,16 @@ import { type Figure, repositoryFile } from './_figure.ts'
 import { type Growth, SIZES } from './_growth.ts'
 
 /** Modules in the order in which a manager meets them; each has its half page in both languages. */
-const MODULES = ['lifetime-value', 'satisfaction', 'rfm', 'scoring', 'basket', 'attribution', 'sla-clock'] as const
+const MODULES = [
+  'lifetime-value',
+  'satisfaction',
+  'rfm',
+  'scoring',
+  'basket',
+  'attribution',
+  'forecast',
+  'sla-clock',
+] as const
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => '---'), ...rows]

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { verifyBasket, verifyRfm } from './_classes.ts'
 import { verifyClock } from './_clock.ts'
 import { type Figure, hasData, repositoryFile } from './_figure.ts'
+import { verifyForecast } from './_forecast.ts'
 import { measureGrowth } from './_growth.ts'
 import { verifyLifetimeValue } from './_lifetime-value.ts'
 import { printFigures, writeReport } from './_report.ts'
@@ -17,7 +18,15 @@ function main(): void {
     return
   }
   const figures: Figure[] = []
-  for (const verify of [verifyLifetimeValue, verifySatisfaction, verifyRfm, verifyScoring, verifyBasket, verifyClock]) {
+  for (const verify of [
+    verifyLifetimeValue,
+    verifySatisfaction,
+    verifyRfm,
+    verifyScoring,
+    verifyBasket,
+    verifyForecast,
+    verifyClock,
+  ]) {
     figures.push(...verify())
   }
   say(printFigures(figures))

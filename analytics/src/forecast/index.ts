@@ -1,0 +1,11 @@
+export { type Backtest, backtestSeries } from './backtest.ts'
+export { type HierarchyNode, reconcile } from './hierarchy.ts'
+export { type Deal, forecastPipeline, type PipelineForecast, type PipelineOptions } from './pipeline.ts'
+export {
+  type ForecastPoint,
+  forecastSeries,
+  type SeriesForecast,
+  type SeriesOptions,
+  type SmoothingForm,
+  type Trend,
+} from './smoothing.ts'
