@@ -2,11 +2,10 @@ import { GraphChart } from 'echarts/charts'
 import { type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { chartColours } from '../../ui/chart-colours.ts'
 import type { Graph } from './graph.ts'
 import classes from './relation-graph.module.css'
-import { relationRoles } from './relation-words.ts'
+import { useEdgeVerb } from './relation-words.ts'
 
 use([GraphChart, SVGRenderer])
 
@@ -14,18 +13,14 @@ type Props = { graph: Graph; centre: string; label: string; onOpen: (id: string)
 
 /** A force-drawn graph; more orders make a larger circle. A click opens the customer. */
 export function RelationGraph({ graph, centre, label, onOpen }: Props) {
-  const { t } = useTranslation('customers')
+  const verb = useRef(useEdgeVerb())
   const place = useRef<HTMLDivElement>(null)
   const open = useRef(onOpen)
   open.current = onOpen
   useEffect(() => {
     if (!place.current) return
     const chart = init(place.current, null, { renderer: 'svg' })
-    const words = (role: string, own: string | null | undefined) => {
-      const key = relationRoles.find((known) => known === `${role}:out`)
-      return own || (key ? t(`relations.roles.${key}`) : role)
-    }
-    draw(chart, graph, centre, words)
+    draw(chart, graph, centre, (role, own) => own || verb.current(role))
     chart.on('click', (event) => {
       const id = (event.data as { customer?: string } | undefined)?.customer
       if (id) open.current(id)
@@ -36,7 +31,7 @@ export function RelationGraph({ graph, centre, label, onOpen }: Props) {
       observer.disconnect()
       chart.dispose()
     }
-  }, [graph, centre, t])
+  }, [graph, centre])
   return <div ref={place} className={classes.graph} role="img" aria-label={label} />
 }
 

@@ -9,7 +9,7 @@ import { Crumbs } from '../../ui/crumbs.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import type { Graph } from './graph.ts'
-import { relationRoles } from './relation-words.ts'
+import { useEdgeVerb } from './relation-words.ts'
 import classes from './relations-page.module.css'
 
 const RelationGraph = lazy(() => import('./relation-graph.tsx').then((module) => ({ default: module.RelationGraph })))
@@ -76,6 +76,7 @@ export function RelationsPage() {
 /** The graph in words, for those who read better than they see. */
 function RelationList({ graph }: { graph: Graph }) {
   const { t } = useTranslation('customers')
+  const verb = useEdgeVerb()
   const names = new Map(graph.nodes.map((node) => [node.id, node]))
   return (
     <section className={classes.list} aria-label={t('relations.table')}>
@@ -83,7 +84,6 @@ function RelationList({ graph }: { graph: Graph }) {
       <ul>
         {graph.edges.map((edge) => {
           const [from, to] = [names.get(edge.from), names.get(edge.to)]
-          const key = relationRoles.find((known) => known === `${edge.role}:out`)
           if (!from || !to) return null
           return (
             <li key={`${edge.from}-${edge.role}-${edge.to}`}>
@@ -92,7 +92,7 @@ function RelationList({ graph }: { graph: Graph }) {
                 <Link to="/customers/$id" params={{ id: from.id }}>
                   {from.name}
                 </Link>{' '}
-                <span className={classes.role}>{key ? t(`relations.roles.${key}`) : (edge.label ?? edge.role)}</span>{' '}
+                <span className={classes.role}>{verb(edge.role)}</span>{' '}
                 <Link to="/customers/$id" params={{ id: to.id }}>
                   {to.name}
                 </Link>

@@ -81,12 +81,12 @@ function NewRelation({ customerId, onClose }: { customerId: string; onClose: () 
   const { t } = useTranslation('customers')
   const { add } = useParts(customerId)
   const [other, setOther] = useState<Reference | null>(null)
-  const [choice, setChoice] = useState('works-at:in')
+  const [choice, setChoice] = useState('works-at.in')
   const [decisionRole, setDecisionRole] = useState<string | null>(null)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const title = String(new FormData(event.currentTarget).get('title')).trim()
-    const [role, direction] = choice.split(':')
+    const [role, direction] = choice.split('.')
     if (!other) return
     const body = {
       role,
