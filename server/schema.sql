@@ -561,6 +561,7 @@ create table customers.relation (
   constraint relation_role_check CHECK ((role = ANY (ARRAY['works-at'::text, 'parent-of'::text, 'household'::text, 'knows'::text, 'referred'::text, 'distributor-of'::text, 'partner-of'::text, 'supplier-of'::text, 'competitor-of'::text])))
 );
 CREATE INDEX relation_by_other ON customers.relation USING btree (workspace_id, to_customer_id);
+CREATE INDEX relation_by_subject ON customers.relation USING btree (workspace_id, from_customer_id);
 CREATE UNIQUE INDEX relation_once ON customers.relation USING btree (workspace_id, from_customer_id, to_customer_id, role) WHERE (deleted_at IS NULL);
 alter table customers.relation enable row level security;
 create policy tenant on customers.relation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../query/fields.ts'
 import type { Row } from './event.ts'
@@ -81,6 +81,18 @@ export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly R
   ctx.announce(table.type)
 }
 
+/**
+ * Runs a statement over a whole batch. Its rows are so new that the planner has no numbers of them and would look up
+ * each by itself, which takes hours where one pass takes a second; so it may not, until the transaction ends.
+ */
+export async function readWholeBatch<R>(ctx: Ctx, statement: RawBuilder<R>): Promise<readonly R[]> {
+  const [, { rows }] = await Promise.all([
+    sql`set local enable_nestloop = off`.execute(ctx.db),
+    statement.execute(ctx.db),
+  ])
+  return rows
+}
+
 export interface ChangedSince {
   readonly id: string
   readonly isGone: boolean
@@ -93,7 +105,9 @@ export async function batchRefusals(
   batchId: string,
   limit: number,
 ): Promise<readonly ChangedSince[]> {
-  const { rows } = await sql<ChangedSince>`
+  return readWholeBatch(
+    ctx,
+    sql<ChangedSince>`
     select e.subject_id as id, t.id is null as "isGone"
     from (
       select distinct on (subject_id) subject_id, version from kernel.v_event
@@ -101,8 +115,8 @@ export async function batchRefusals(
         and type in (${`${table.events}.created`}, ${`${table.events}.updated`})
       order by subject_id, version desc) e
     left join ${sql.table(table.table)} t on t.workspace_id = ${ctx.actor.workspaceId} and t.id = e.subject_id
-    where t.version is distinct from e.version limit ${limit}`.execute(ctx.db)
-  return rows
+    where t.version is distinct from e.version limit ${limit}`,
+  )
 }
 
 /**
