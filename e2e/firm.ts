@@ -23,6 +23,8 @@ export type Firm = {
   /** 沈若兰 of 华晟制药, with orders, a lunar birthday and a journal. */
   customerId: string
   orderId: string
+  /** What the phone shows when the caller is known. */
+  callerHint: string
   customersInAll: number
 }
 

@@ -6,7 +6,8 @@ import { startProduct } from './product.ts'
 export default async function setup(): Promise<() => Promise<void>> {
   const product = await startProduct()
   try {
-    process.env.RAPPORT_E2E_FIRM = JSON.stringify(await fill(product.url))
+    const forDocs = process.env.RAPPORT_SCREENSHOTS === 'docs'
+    process.env.RAPPORT_E2E_FIRM = JSON.stringify(await (forDocs ? fillWithExample(product.url) : fill(product.url)))
   } catch (error) {
     await product.stop()
     throw error
@@ -36,7 +37,37 @@ async function fill(url: string): Promise<Firm> {
     sellerSession,
     customerId,
     orderId: orders.items[0]?.id ?? '',
+    callerHint: 'shenruolan',
     customersInAll: count.count.value,
+  }
+}
+
+/** The example firm, for the pictures in the documentation: the account that has most to show stands for all. */
+async function fillWithExample(url: string): Promise<Firm> {
+  const api = await connect(url)
+  await api.post('/setup', administrator)
+  await signIn(api, administrator.email, administrator.password)
+  await jobDone(api, await api.post('/example'))
+  const richest = async (kind: string) => {
+    const filter = encodeURIComponent(JSON.stringify({ field: 'kind', op: 'eq', value: kind }))
+    const { items } = await api.get<{ items: { id: string; primaryPhone: string | null }[] }>(
+      `/customers?limit=20&sort=-orderTotal&filter=${filter}`,
+    )
+    return items
+  }
+  const [organization] = await richest('organization')
+  const caller = (await richest('person')).find((person) => person.primaryPhone)
+  const orders = await api.get<{ items: { id: string }[] }>('/orders?limit=1&sort=-total')
+  const administratorSession = sessionFile('administrator')
+  await api.keepSession(administratorSession)
+  return {
+    url,
+    administratorSession,
+    sellerSession: administratorSession,
+    customerId: organization?.id ?? '',
+    orderId: orders.items[0]?.id ?? '',
+    callerHint: caller?.primaryPhone ?? '',
+    customersInAll: 0,
   }
 }
 

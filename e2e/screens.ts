@@ -1,12 +1,12 @@
 import type { Firm } from './firm.ts'
 
 /** Every screen that exists, by the name of its picture. */
-export const screens = ({ customerId, orderId }: Firm): { name: string; path: string }[] => [
+export const screens = ({ customerId, orderId, callerHint }: Firm): { name: string; path: string }[] => [
   { name: 'home', path: '/' },
   { name: 'customers', path: '/customers' },
   { name: 'customer', path: `/customers/${customerId}` },
   { name: 'relations', path: `/customers/${customerId}/relations` },
-  { name: 'recognise', path: '/recognise?hint=shenruolan' },
+  { name: 'recognise', path: `/recognise?hint=${encodeURIComponent(callerHint)}` },
   { name: 'interactions', path: '/interactions' },
   { name: 'orders', path: '/orders' },
   { name: 'order', path: `/orders/${orderId}` },

@@ -10,15 +10,15 @@ const desk = { width: 1440, height: 900 }
 const pictures = [
   { name: 'home-light-zh', path: '/', language: 'zh-CN', theme: 'light', viewport: desk },
   { name: 'home-dark-en', path: '/', language: 'en', theme: 'dark', viewport: desk },
-  { name: 'customers-dark-zh', path: '/customers', language: 'zh-CN', theme: 'dark', viewport: desk },
-  { name: 'customers-light-en', path: '/customers', language: 'en', theme: 'light', viewport: desk },
-  { name: 'customer-light-zh', path: 'customer', language: 'zh-CN', theme: 'light', viewport: desk },
-  { name: 'customer-dark-en', path: 'customer', language: 'en', theme: 'dark', viewport: desk },
+  { name: 'customers-dark-en', path: '/customers', language: 'en', theme: 'dark', viewport: desk },
+  { name: 'customers-light-zh', path: '/customers', language: 'zh-CN', theme: 'light', viewport: desk },
+  { name: 'customer-dark-zh', path: 'customer', language: 'zh-CN', theme: 'dark', viewport: desk },
+  { name: 'customer-light-en', path: 'customer', language: 'en', theme: 'light', viewport: desk },
   { name: 'customer-phone-zh', path: 'customer', language: 'zh-CN', theme: 'light', viewport: phone },
   { name: 'relations-light-en', path: 'relations', language: 'en', theme: 'light', viewport: desk },
   {
-    name: 'recognise-phone-zh',
-    path: '/recognise?hint=shenruolan',
+    name: 'recognition-phone-zh',
+    path: 'recognise',
     language: 'zh-CN',
     theme: 'light',
     viewport: phone,
@@ -42,6 +42,7 @@ for (const picture of pictures) {
         customer: `/customers/${firm.customerId}`,
         relations: `/customers/${firm.customerId}/relations`,
         order: `/orders/${firm.orderId}`,
+        recognise: `/recognise?hint=${encodeURIComponent(firm.callerHint)}`,
       }
       await page.goto(own[picture.path] ?? picture.path)
       await settle(page)
