@@ -37,9 +37,9 @@ export function drawChineseHouses(random: Random, count: number, latinOf: (chine
   const stems = random.shuffled(CHINESE_STEMS)
   const houses: House[] = []
   for (let next = 0; houses.length < count; next++) {
-    const stem = stems[next % stems.length]!
+    const [stem, only] = stems[next % stems.length]!
     const size = random.chance(GROUP_SHARE) ? random.int(2, 4) : 1
-    const trade = random.weighted(TRADE_WEIGHTS)
+    const trade = CHINESE_TRADES.find(({ key }) => key === only) ?? random.weighted(TRADE_WEIGHTS)
     const cities = random.shuffled(CHINESE_CITIES).slice(0, size - 1)
     for (const city of [random.weighted(CHINESE_CITY_WEIGHTS), ...cities]) {
       if (houses.length === count || houses.some((house) => house.city === city && house.group === stem)) continue

@@ -9,9 +9,9 @@ interface Pace {
 }
 
 const PACES: Readonly<Record<Exclude<Course, 'prospect'>, Pace>> = {
-  key: { days: [19, 34], spread: 0.14 },
+  key: { days: [21, 38], spread: 0.14 },
   growing: { days: [26, 44], spread: 0.18 },
-  regular: { days: [35, 64], spread: 0.18 },
+  regular: { days: [38, 70], spread: 0.18 },
   occasional: { days: [95, 190], spread: 0.35 },
   sliding: { days: [28, 48], spread: 0.15 },
   lost: { days: [34, 66], spread: 0.22 },
