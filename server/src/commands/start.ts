@@ -40,7 +40,11 @@ async function start(options: StartOptions): Promise<void> {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   await serveWeb(local.app.server)
-  const address = await listen(local.app.server, port, config.host)
+  const address = await listen(local.app.server, port, config.host).catch(async (error: unknown) => {
+    await closeLocal(local)
+    release()
+    throw error
+  })
   if (options.example) await startWithExample(local)
   announce(config.publicUrl ?? address)
   if (options.open) openBrowser(config.publicUrl ?? address)
