@@ -78,7 +78,7 @@ async function importFile(local: Local, actor: Actor, type: ImportType, file: st
   await write(local, actor, (ctx) => changeImport(ctx, dataDir, created.id, changesOf(options)))
   if (options.dryRun) {
     const job = await runJob(local, actor, created.id, 'check-import')
-    const { problems, problemCounts, ...counts } = job.result as Record<string, unknown>
+    const { problems, problemCounts, ...counts } = sayProblems(local, actor, job.result as CheckResult)
     print(
       options,
       { batch: created.id, ...counts, dryRun: true, problems, problemCounts },
@@ -88,6 +88,26 @@ async function importFile(local: Local, actor: Actor, type: ImportType, file: st
   }
   await runJob(local, actor, created.id, 'import')
   await answer(local, actor, created.id, options)
+}
+
+interface SaidProblem {
+  readonly message: string
+  readonly params?: Record<string, unknown>
+}
+
+interface CheckResult extends Readonly<Record<string, unknown>> {
+  readonly problems: readonly SaidProblem[]
+  readonly problemCounts: readonly SaidProblem[]
+}
+
+/** Problems in words; their keys stay beside them for scripts. */
+function sayProblems(local: Local, actor: Actor, result: CheckResult): CheckResult {
+  const say = (problem: SaidProblem) => ({
+    ...problem,
+    code: problem.message,
+    message: local.app.runtime.translate(actor.language, problem.message, problem.params),
+  })
+  return { ...result, problems: result.problems.map(say), problemCounts: result.problemCounts.map(say) }
 }
 
 function changesOf({ map, match, encoding, delimiter, sheet, header }: ImportOptions) {

@@ -149,7 +149,7 @@ const fields: readonly Field[] = [
     key: 'orderTotal',
     type: 'money',
     column: 'order_total',
-    output: moneyOutput('order_total', 'order_currency'),
+    output: sql`case when r.order_count > 0 then ${moneyOutput('order_total', 'order_currency')} end`,
     ...derived,
     isSortable: true,
     isDefault: true,

@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { type ContactValue, readContact } from '../contact-points/contact-value.ts'
 import { isRealBirthday, nextBirthday } from '../customers/birthday.ts'
 import { joinName, sortName } from '../names.ts'
+import { readChineseDay } from './chinese-day.ts'
 import { type DateFormat, parseDate } from './reading/dates.ts'
 import type { ImportSettings, MappedRow, RowProblem } from './targets.ts'
 
@@ -228,6 +229,8 @@ function readBirthday(text: string, isLunar: boolean, format: DateFormat) {
     const [year, month, dayOfMonth] = day.date.split('-').map(Number)
     return { calendar, year: year!, month: month!, day: dayOfMonth! }
   }
+  const spelt = readChineseDay(bare)
+  if (spelt) return { calendar, year: null, ...spelt }
   const short = MONTH_DAY.exec(bare)
   if (!short) return null
   const [month, dayOfMonth] = [Number(short[1]), Number(short[2])]

@@ -117,7 +117,10 @@ export const undoImportJob = defineJob<ImportJob>('undo-import', async (job, { i
       for (const undo of undos) lists.push(await undo.refusals(ctx, importId, REFUSALS_MAX))
       return lists.flat().slice(0, REFUSALS_MAX)
     })
-    if (refused.length > 0) throw new Problem(409, 'import.changed-since', { extra: { refused } })
+    if (refused.length > 0) {
+      const said = refused.map((row) => ({ ...row, code: row.reason, reason: job.t(row.reason) }))
+      throw new Problem(409, 'import.changed-since', { extra: { refused: said } })
+    }
     await job.transact((ctx) => setImportState(ctx, importId, 'undoing'))
   }
   let done = 0

@@ -118,7 +118,7 @@ describe('A8 import', () => {
     expect(job.state).toBe('failed')
     expect(job.problem).toMatchObject({
       type: 'import.changed-since',
-      refused: [{ name: 'Edited', reason: 'import.undo.changed' }],
+      refused: [{ name: 'Edited', code: 'import.undo.changed', reason: 'Changed since the import.' }],
     })
     expect(await dump()).toBe(before)
   })

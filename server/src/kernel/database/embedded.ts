@@ -169,7 +169,7 @@ function refuseOtherMajor({ version }: PostgresPrograms, folder: string): void {
   if (found === major) return
   throw new StartError(
     `${folder} was written by PostgreSQL ${found}, and this version of Rapport brings PostgreSQL ${major}. ` +
-      'Make a backup with the version of Rapport that wrote it (npx rapport backup), then restore it here into an empty data folder.',
+      'Run the version of Rapport that wrote it, dump the database there with pg_dump, and restore the dump into an empty data folder here.',
   )
 }
 
