@@ -37,10 +37,3 @@ export function checkpoint(options: RunOptions | undefined, done: number): void 
   if (options?.signal?.aborted) throw new AnalysisFailure('cancelled', 'The analysis was cancelled.')
   options?.onProgress?.(Math.min(1, Math.max(0, done)))
 }
-
-/** @throws AnalysisFailure `bad-input` unless every value is a finite number */
-export function requireFinite(name: string, values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!)) throw new AnalysisFailure('bad-input', `${name}[${i}] is not a finite number.`)
-  }
-}

@@ -1,34 +1,3 @@
-import { AnalysisFailure } from './failure.ts'
-
-/** A dense matrix: `rows × cols` numbers, row after row. */
-export interface Matrix {
-  readonly rows: number
-  readonly cols: number
-  readonly data: Float64Array
-}
-
-export const zeros = (rows: number, cols: number): Matrix => ({ rows, cols, data: new Float64Array(rows * cols) })
-
-export function fromRows(rows: readonly ArrayLike<number>[]): Matrix {
-  const cols = rows[0]?.length ?? 0
-  const matrix = zeros(rows.length, cols)
-  rows.forEach((row, i) => {
-    if (row.length !== cols) throw new AnalysisFailure('bad-input', `Row ${i} has ${row.length} values, not ${cols}.`)
-    matrix.data.set(row, i * cols)
-  })
-  return matrix
-}
-
-/**
- * Solves the symmetric positive definite system A x = b by Cholesky.
- * @param a n × n, row after row; left unchanged
- * @returns x, or null when A is not positive definite to working precision
- */
-export function solvePositive(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array | null {
-  const lower = cholesky(a, b.length)
-  return lower && solveWithCholesky(lower, b)
-}
-
 /** Lower factor L with A = L Lᵀ, or null when A is not positive definite to working precision. */
 export function cholesky(a: ArrayLike<number>, n: number): Float64Array | null {
   const lower = new Float64Array(n * n)

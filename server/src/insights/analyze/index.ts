@@ -5,7 +5,7 @@ import { rfmCommand } from './rfm.ts'
 import { satisfactionCommand } from './satisfaction.ts'
 import { scoreCommand } from './score.ts'
 
-export type { AnalyzeArguments, AnalyzeCommand, AnalyzeOption, AnalyzeResult } from './command.ts'
+export type { AnalyzeCommand } from './command.ts'
 
 /** The analyses on files; the command line adds each as `rapport analyze <name> FILE`. */
 export const analyzeCommands: readonly AnalyzeCommand[] = [
