@@ -103,7 +103,7 @@ describe('the embedded database of a data folder', () => {
   it('refuses the folder of another major version in words', async () => {
     await (await openDatabase({ dataDir })).stop()
     writeFileSync(join(clusterFolder(dataDir), 'PG_VERSION'), '15\n')
-    await expect(openDatabase({ dataDir })).rejects.toThrow(/written by PostgreSQL 15.*Make a backup/)
+    await expect(openDatabase({ dataDir })).rejects.toThrow(/written by PostgreSQL 15.*pg_dump/)
   })
 })
 
