@@ -5,13 +5,15 @@ const folder = process.env.RAPPORT_SCREENSHOTS === 'docs' ? '../docs/screenshots
 const pathOf = (name: string) => fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url))
 
 const phone = { width: 390, height: 844 }
-const desk = { width: 1440, height: 900 }
+const desk = { width: 1280, height: 800 }
+
+const listColumns = ['name', 'owner', 'lastOrderOn', 'orderCount', 'orderTotal', 'freshness', 'tags']
 
 const pictures = [
   { name: 'home-light-zh', path: '/', language: 'zh-CN', theme: 'light', viewport: desk },
   { name: 'home-dark-en', path: '/', language: 'en', theme: 'dark', viewport: desk },
-  { name: 'customers-dark-en', path: '/customers', language: 'en', theme: 'dark', viewport: desk },
-  { name: 'customers-light-zh', path: '/customers', language: 'zh-CN', theme: 'light', viewport: desk },
+  { name: 'customers-dark-en', path: 'customers', language: 'en', theme: 'dark', viewport: desk },
+  { name: 'customers-light-zh', path: 'customers', language: 'zh-CN', theme: 'light', viewport: desk },
   { name: 'customer-dark-zh', path: 'customer', language: 'zh-CN', theme: 'dark', viewport: desk },
   { name: 'customer-light-en', path: 'customer', language: 'en', theme: 'light', viewport: desk },
   { name: 'customer-phone-zh', path: 'customer', language: 'zh-CN', theme: 'light', viewport: phone },
@@ -42,6 +44,7 @@ for (const picture of pictures) {
         customer: `/customers/${firm.customerId}`,
         relations: `/customers/${firm.customerId}/relations`,
         order: `/orders/${firm.orderId}`,
+        customers: `/customers?sort=-orderTotal&columns=${encodeURIComponent(JSON.stringify(listColumns))}`,
         recognise: `/recognise?hint=${encodeURIComponent(firm.callerHint)}`,
       }
       await page.goto(own[picture.path] ?? picture.path)

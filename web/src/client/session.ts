@@ -15,6 +15,8 @@ export type Session = {
     timeZone: string
     theme: ThemeChoice
     twoFactorEnabled: boolean
+    /** The password was made by somebody else and passed on. */
+    mustChangePassword?: boolean
   }
   workspace: Named & { currency: string; country: string; hasData: boolean }
   workspaces: Named[]

@@ -9,7 +9,7 @@ import { CrumbsPlace } from '../../ui/crumbs.tsx'
 import { LocaleContext } from '../../ui/format.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { ConnectionNote } from './connection-note.tsx'
+import { ConnectionNote, PasswordNote } from './connection-note.tsx'
 import { KeyboardSheet } from './keyboard-sheet.tsx'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
@@ -57,6 +57,7 @@ function SignedIn({ session }: { session: Session }) {
           <div className={classes.stage}>
             <TopBar crumbs={setCrumbs} onSearch={() => setPalette(true)} onKeyboard={() => setSheet(true)} />
             <ConnectionNote />
+            <PasswordNote />
             <main id="main" className={classes.main} tabIndex={-1}>
               <Suspense>
                 <Outlet />

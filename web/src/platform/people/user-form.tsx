@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Secret } from '../secret.tsx'
+import { Secret } from '../../ui/secret.tsx'
 import classes from '../settings.module.css'
 import type { Named, User } from '../types.ts'
 import { rolesQuery, teamsQuery, territoriesQuery } from '../use-settings.ts'

@@ -14,7 +14,8 @@ export function valueText(field: Field, value: Value, format: Formats, words: { 
   if (field.type === 'boolean') return value ? words.yes : words.no
   if (field.type === 'date') return format.day(String(value))
   if (field.type === 'datetime') return format.dateTime(String(value))
-  if (typeof value === 'number') return format.number(value, 2)
+  // A year is a name, not an amount: 1988, never 1,988.
+  if (typeof value === 'number') return /year$/iu.test(field.key) ? String(value) : format.number(value, 2)
   if (field.type === 'phone') return phoneText(String(value))
   const label = (one: string) => field.options?.find((option) => option.value === one)?.label ?? one
   if (Array.isArray(value)) return value.map(label).join(', ')

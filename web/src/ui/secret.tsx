@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import classes from './settings.module.css'
+import classes from './secret.module.css'
 
 /** Something that is shown this once and never again. */
 export function Secret({ value }: { value: string }) {
