@@ -90,21 +90,3 @@ export async function cancelJob(ctx: Ctx, id: string): Promise<boolean> {
     returning id`.execute(ctx.db)
   return rows.length > 0
 }
-
-/** What callers see of a job. `secondsLeft` extrapolates the pace so far; null until there is one. */
-export function presentJob(job: JobRow, now: Date) {
-  const seconds = job.started_at ? (now.getTime() - job.started_at.getTime()) / 1000 : 0
-  const isPaced = job.state === 'running' && job.total !== null && job.done > 0 && seconds > 1
-  return {
-    id: job.id,
-    kind: job.kind,
-    state: job.state,
-    done: job.done,
-    total: job.total,
-    startedAt: job.started_at,
-    endedAt: job.ended_at,
-    secondsLeft: isPaced ? Math.max(0, Math.ceil((seconds * (job.total! - job.done)) / job.done)) : null,
-    result: job.result,
-    problem: job.problem,
-  }
-}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Binding, on } from '../../kernel/http/route.ts'
-import { cancelJob, type JobRow, presentJob } from '../../kernel/jobs/job.ts'
+import { cancelJob, type JobRow } from '../../kernel/jobs/job.ts'
 import { conflict, notFound } from '../../kernel/problem.ts'
 import { cancelJobRoute, listJobsRoute, readJobRoute } from './contract.ts'
 
@@ -39,3 +39,21 @@ export const jobRoutes: readonly Binding[] = [
   on(readJobRoute, (ctx, { params }) => readJob(ctx, params.id)),
   on(cancelJobRoute, (ctx, { params }) => cancelOwnJob(ctx, params.id)),
 ]
+
+/** What callers see of a job. `secondsLeft` extrapolates the pace so far; null until there is one. */
+function presentJob(job: JobRow, now: Date) {
+  const seconds = job.started_at ? (now.getTime() - job.started_at.getTime()) / 1000 : 0
+  const isPaced = job.state === 'running' && job.total !== null && job.done > 0 && seconds > 1
+  return {
+    id: job.id,
+    kind: job.kind,
+    state: job.state,
+    done: job.done,
+    total: job.total,
+    startedAt: job.started_at,
+    endedAt: job.ended_at,
+    secondsLeft: isPaced ? Math.max(0, Math.ceil((seconds * (job.total! - job.done)) / job.done)) : null,
+    result: job.result,
+    problem: job.problem,
+  }
+}
