@@ -5,7 +5,7 @@ const folder = process.env.RAPPORT_SCREENSHOTS === 'docs' ? '../docs/screenshots
 const pathOf = (name: string) => fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url))
 
 const phone = { width: 390, height: 844 }
-const desk = { width: 1280, height: 800 }
+const desk = { width: 1220, height: 760 }
 
 const listColumns = ['name', 'owner', 'lastOrderOn', 'orderCount', 'orderTotal', 'freshness', 'tags']
 
