@@ -38,5 +38,5 @@ function valueText({ value, unit, currency }: HomeFigure, format: Formats, own: 
   if (typeof value === 'object') return format.moneyShort(value)
   if (unit === 'money') return format.moneyShort({ amount: value, currency: currency ?? own })
   if (unit === 'percent' || unit === 'share') return format.percent(value > 1 ? value / 100 : value)
-  return format.short(value)
+  return value < 10_000 ? format.number(value) : format.short(value)
 }

@@ -16,10 +16,18 @@ export type List = {
   retry: () => void
 }
 
+const asideFields = ['latinName', 'city']
+
+/** The name's other spelling and the place stand beside the name, whether or not they are columns. */
+const withAside = ({ fields }: RecordType, columns: string[]): string[] => {
+  const known = fields.map((field) => field.key).filter((key) => asideFields.includes(key))
+  return columns.includes('name') ? [...new Set([...columns, ...known])] : columns
+}
+
 /** The rows of a list page; the rows before stay on screen while others are asked for. */
 export function useList(record: RecordType, { filter, sort, q, columns }: ListState): List {
   const query = useInfiniteQuery({
-    ...rowsQuery(record, { filter, sort, q, fields: columns }),
+    ...rowsQuery(record, { filter, sort, q, fields: withAside(record, columns) }),
     placeholderData: keepPreviousData,
   })
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
