@@ -8,6 +8,7 @@ import { verifyLifetimeValue } from './_lifetime-value.ts'
 import { printFigures, writeReport } from './_report.ts'
 import { verifySatisfaction } from './_satisfaction.ts'
 import { verifyScoring } from './_scoring.ts'
+import { verifyText } from './_text.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -25,6 +26,7 @@ function main(): void {
     verifyScoring,
     verifyBasket,
     verifyForecast,
+    verifyText,
     verifyClock,
   ]) {
     figures.push(...verify())

@@ -1,7 +1,7 @@
 import { AnalysisFailure, checkpoint, type RunOptions } from '../numerics/failure.ts'
-import { createRandom, shuffle } from '../numerics/random.ts'
 import { type LogisticModel, type LogisticOptions, logisticLogOdds, trainLogistic } from './logistic.ts'
 import { measureScores, type ScoreMeasures } from './measures.ts'
+import { stratify } from './stratify.ts'
 import { checkTraining, type Field, takeRows } from './table.ts'
 import { type TreesModel, type TreesOptions, trainTrees, treesLogOdds } from './trees.ts'
 
@@ -80,16 +80,4 @@ export function crossValidate(
     pooled: measureScores(probabilities, outcome),
     probabilities,
   }
-}
-
-/** Fold of each row: within each outcome rows are shuffled and dealt out in turn. */
-export function stratify(outcome: ArrayLike<number>, folds: number, seed: number): Uint8Array {
-  const random = createRandom(seed)
-  const fold = new Uint8Array(outcome.length)
-  let dealt = 0
-  for (const value of [0, 1]) {
-    const members = Uint32Array.from({ length: outcome.length }, (_, i) => i).filter((i) => outcome[i] === value)
-    for (const i of shuffle(members, random)) fold[i] = dealt++ % folds
-  }
-  return fold
 }

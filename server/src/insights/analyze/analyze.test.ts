@@ -183,6 +183,21 @@ describe('analyze on files', () => {
     expect(Object.keys(honest.json)).toEqual(expect.arrayContaining(['auc', 'brier', 'liftTopDecile']))
   })
 
+  it('sentiment: learns from labels, or takes the model that ships', async () => {
+    const rows = Array.from({ length: 160 }, (_, i) => `${i % 2},${i % 2 ? '房间干净 很满意' : '太差 很失望'} ${i % 7}`)
+    const labelled = await run('sentiment', ['label,review', ...rows, '1,'].join('\n'), {
+      text: 'review',
+      label: 'label',
+      positive: '1',
+    })
+    expect(labelled.json).toMatchObject({ rows: 160, problems: [{ row: 160, why: 'has no text' }] })
+    expect(labelled.json.auc).toBeGreaterThan(0.95)
+    expect(labelled.json.scores).toHaveLength(160)
+    const plain = await run('sentiment', 'review\n房间很干净，服务热情\n又脏又吵，非常失望\n', { text: 'review' })
+    expect(plain.json.scores.map(({ positive }: { positive: boolean }) => positive)).toEqual([true, false])
+    expect(plain.json.auc).toBeUndefined()
+  })
+
   it('ends hopeless files and arguments with exit code 2 and one sentence', async () => {
     const rfm = { customer: 'a', date: 'b', amount: 'c', asOf: '2024-01-01' }
     expect(await exitOf(run('rfm', '', rfm))).toMatch(/^2: .* is empty\.$/)

@@ -4,6 +4,7 @@ import { lifetimeValueCommand } from './lifetime-value.ts'
 import { rfmCommand } from './rfm.ts'
 import { satisfactionCommand } from './satisfaction.ts'
 import { scoreCommand } from './score.ts'
+import { sentimentCommand } from './sentiment.ts'
 
 export type { AnalyzeCommand } from './command.ts'
 
@@ -14,4 +15,5 @@ export const analyzeCommands: readonly AnalyzeCommand[] = [
   scoreCommand,
   rfmCommand,
   basketCommand,
+  sentimentCommand,
 ]
