@@ -3,6 +3,7 @@ import { addAnalyzeCommand } from './commands/analyze.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { version } from './commands/local.ts'
+import { addSeedCommand } from './commands/seed.ts'
 import { addStartCommand } from './commands/start.ts'
 import { addKeyCommand, addUserCommand } from './commands/user.ts'
 import { StartError } from './kernel/database/start-error.ts'
@@ -15,6 +16,7 @@ for (const add of [
   addImportCommand,
   addExportCommand,
   addAnalyzeCommand,
+  addSeedCommand,
   addUserCommand,
   addKeyCommand,
 ]) {
