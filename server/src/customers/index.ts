@@ -1,13 +1,7 @@
 /** The door of customers: what higher slices may use. */
 
 export { addDays, dayIn, daysBetween, lunarDayName, lunarDayNameOf } from './calendar.ts'
-export { addItem } from './collection.ts'
-export { listVisibleContactPoints } from './contact-points/contact-points.list.ts'
-export { addContactPoints } from './contact-points/contact-points.ts'
-export { missingFrom } from './customers/completeness.ts'
-export type { NewCustomer } from './customers/contract.ts'
 export { customerRecord } from './customers/customers.fields.ts'
-export { createCustomer } from './customers/customers.ts'
 export { type CustomerLoad, loadCustomers, loadRelations, type RelationLoad } from './customers/load-customers.ts'
 export { type Buyers, bringCustomers, buyerFields } from './import/buyers.ts'
 export { summary } from './import/import-job.ts'
@@ -17,9 +11,6 @@ export { changeImport, createImport, startImportJob, storeImportFile } from './i
 export { importFilePath } from './import/open-import.ts'
 export { type DateParts, parseDate } from './import/reading/dates.ts'
 export * from './import/targets.ts'
-export { journal } from './journal/journal.ts'
 export { sortName } from './names.ts'
-export { expectations, preferences } from './preferences/preferences.ts'
 export * from './registries.ts'
-export { addRelation } from './relations/relations.ts'
 export { type LastContact, type OrderTotals, setLastContact, setOrderTotals } from './totals.ts'

@@ -1,2 +1,2 @@
 /** The door of insights. */
-export { type AnalyzeCommand, analyzeCommands } from './analyze/index.ts'
+export { analyzeCommands } from './analyze/index.ts'

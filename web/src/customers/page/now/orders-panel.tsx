@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFields } from '../../../records/schema.ts'
+import { Sparkline } from '../../../ui/chart/sparkline.tsx'
 import { asTone, Chip } from '../../../ui/chip.tsx'
 import { Figure } from '../../../ui/figure.tsx'
 import { useFormats } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/panel.tsx'
-import { Sparkline } from '../../../ui/sparkline.tsx'
 import type { OrdersPanel } from '../../types.ts'
 import classes from './now.module.css'
 
