@@ -168,6 +168,18 @@ describe('bad input', () => {
   })
 })
 
+describe('rate limits', () => {
+  it('hold for the API, not for pages and probes that an office shares', async () => {
+    const { server } = test.app
+    const statuses = async (url: string) => {
+      const answers = await Promise.all(Array.from({ length: 650 }, () => server.inject({ url })))
+      return new Set(answers.map((answer) => answer.statusCode))
+    }
+    expect(await statuses('/healthz')).toEqual(new Set([200]))
+    expect(await statuses('/api/v1/setup')).toContain(429)
+  })
+})
+
 interface Shape {
   readonly type?: string
   readonly enum?: readonly unknown[]

@@ -67,6 +67,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(rateLimit, {
     max: (request: FastifyRequest) =>
       request.actor ? options.rateLimits.actorPerMinute : options.rateLimits.anonymousPerMinute,
+    // Pages and their scripts are the same for everyone and cost nothing; a whole office may share one address.
+    allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
     timeWindow: '1 minute',
     hook: 'preParsing',
     keyGenerator: (request: FastifyRequest) => request.actor?.keyId ?? request.actor?.userId ?? request.ip,
