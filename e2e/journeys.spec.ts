@@ -1,20 +1,42 @@
+import { readFileSync } from 'node:fs'
 import { fixture, seller } from './firm.ts'
 import { expect, settle, test } from './test.ts'
 
 test.describe('A file of Chinese customers in GB18030', () => {
-  test('is read, mapped, checked, imported and taken back', async ({ page, faults }) => {
+  test('is read, mapped, checked, imported over what is there, and taken back exactly', async ({
+    page,
+    firm,
+    api,
+    faults,
+  }) => {
+    const reach = async () => {
+      const { contactPoints } = await api.get<{ contactPoints: { kind: string; value: string }[] }>(
+        `/customers/${firm.customerId}/page`,
+      )
+      return contactPoints.map(({ kind, value }) => `${kind} ${value}`).sort()
+    }
+    const before = await reach()
+    // The same people with a new mail address each: rows that are there already are changed.
+    const renewed = readFileSync(fixture('customers-gb18030.csv'))
+      .toString('latin1')
+      .replaceAll('@example.com', '@example.org')
     await page.goto('/imports/new')
-    await page.locator('input[type=file]').setInputFiles(fixture('customers-gb18030.csv'))
-    await expect(page.getByText('customers-gb18030.csv').first()).toBeVisible()
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'renewed.csv', mimeType: 'text/csv', buffer: Buffer.from(renewed, 'latin1') })
+    await expect(page.getByText('renewed.csv').first()).toBeVisible()
     await expect(page.getByLabel('编码').first()).toHaveValue('GB18030')
     await expect(page.getByText('沈若兰').first()).toBeVisible()
     await expect(page.getByLabel('手机 对应到').first()).toHaveValue(/电话/)
     await page.getByRole('button', { name: '检查文件' }).click()
-    await expect(page.getByText('已相同')).toBeVisible()
+    await expect(page.getByText('将更新')).toBeVisible()
+    expect(await reach()).toEqual(before)
     await page.getByRole('button', { name: /^导入 \d+ 行$/ }).click()
     await expect(page.getByText(/已导入/).first()).toBeVisible({ timeout: 60_000 })
+    expect(await reach()).not.toEqual(before)
     await page.getByRole('button', { name: '撤回这次导入' }).click()
     await expect(page.getByText('所有记录已恢复到导入之前。')).toBeVisible({ timeout: 60_000 })
+    expect(await reach()).toEqual(before)
     expect(faults).toEqual([])
   })
 })
