@@ -101,7 +101,7 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
     },
   })
   server.get('/*', (request, reply) =>
-    request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html'),
+    /^\/(api|assets)\//.test(request.url) ? reply.callNotFound() : reply.sendFile('index.html'),
   )
 }
 
