@@ -74,45 +74,17 @@ export function makePerson(index: number, owners: Owners): Person {
     created_at: new Date(created).toISOString(),
     updated_at: new Date(created + Math.floor(random() * (BEGAN + SPAN - created))).toISOString(),
   }
-  const point = (kind: string, value: string, position: number) => ({
-    id: contactId(index * 2 + position),
-    version: 1,
-    customer_id: id,
-    kind,
-    value,
-    display: value,
-    is_primary: true,
-    is_valid: true,
-    position,
-    ...stamps,
-  })
+  const point = (kind: string, value: string, position: number) =>
+    contactPoint(id, contactId(index * 2 + position), { kind, value, position }, stamps)
   const owner = owners.of(index)
-  const orders = Array.from({ length: ordersOf(index) }, (_, nth) => {
-    const day = new Date(BEGAN + Math.floor(random() * SPAN)).toISOString().slice(0, 10)
-    const status = pick(['paid', 'paid', 'paid', 'delivered', 'open'])
-    const number = Math.floor(index / 7) * 21 + (ordersOf(index) * (ordersOf(index) - 1)) / 2 + nth
-    return {
-      id: orderId(number),
-      version: 1,
-      number: `S${number}`,
-      customer_id: id,
-      placed_on: day,
-      status,
-      currency: 'CNY',
-      total: 1000 + Math.floor(random() * 500_000),
-      owner_id: owner,
-      search: `'s${number}':3C`,
-      ...stamps,
-    }
-  })
-  const days = orders.map((order) => order.placed_on).sort()
-  const names = { name, sort_name: sortName(name) }
+  const orders = Array.from({ length: ordersOf(index) }, (_, nth) => makeOrder(random, { index, nth, owner, stamps }))
   return {
     customer: {
       id,
       version: 1,
       kind: isOrganization(index) ? 'organization' : 'person',
-      ...names,
+      name,
+      sort_name: sortName(name),
       external_id: externalIdOf(index),
       owner_id: owner,
       city,
@@ -125,20 +97,71 @@ export function makePerson(index: number, owners: Owners): Person {
       completeness: 60,
       is_birth_month_leap: false,
       tags: [],
-      order_count: orders.length,
-      order_total: orders.reduce((sum, order) => sum + order.total, 0),
-      order_currency: orders.length > 0 ? 'CNY' : null,
-      first_order_on: days[0] ?? null,
-      last_order_on: days.at(-1) ?? null,
+      ...totalsOf(orders),
       custom: {},
-      search: searchTokens({
-        names: [name],
-        contacts: [phoneOf(index), emailOf(index)],
-        codes: [externalIdOf(index)],
-      }),
+      search: tokensOf(name, index),
       ...stamps,
     },
     contacts: [point('phone', phoneOf(index), 0), point('email', emailOf(index), 1)],
     orders,
   }
 }
+
+type Stamps = Readonly<Record<'created_at' | 'updated_at', string>>
+
+function makeOrder(
+  random: () => number,
+  { index, nth, owner, stamps }: { index: number; nth: number; owner: string; stamps: Stamps },
+) {
+  const day = new Date(BEGAN + Math.floor(random() * SPAN)).toISOString().slice(0, 10)
+  const statuses = ['paid', 'paid', 'paid', 'delivered', 'open']
+  const status = statuses[Math.floor(random() * statuses.length)]!
+  const number = Math.floor(index / 7) * 21 + (ordersOf(index) * (ordersOf(index) - 1)) / 2 + nth
+  return {
+    id: orderId(number),
+    version: 1,
+    number: `S${number}`,
+    customer_id: customerId(index),
+    placed_on: day,
+    status,
+    currency: 'CNY',
+    total: 1000 + Math.floor(random() * 500_000),
+    owner_id: owner,
+    search: `'s${number}':3C`,
+    ...stamps,
+  }
+}
+
+function totalsOf(orders: readonly { readonly placed_on: string; readonly total: number }[]) {
+  const days = orders.map((order) => order.placed_on).sort()
+  return {
+    order_count: orders.length,
+    order_total: orders.reduce((sum, order) => sum + order.total, 0),
+    order_currency: orders.length > 0 ? 'CNY' : null,
+    first_order_on: days[0] ?? null,
+    last_order_on: days.at(-1) ?? null,
+  }
+}
+
+function contactPoint(
+  customer: string,
+  id: string,
+  { kind, value, position }: { kind: string; value: string; position: number },
+  stamps: Stamps,
+) {
+  return {
+    id,
+    version: 1,
+    customer_id: customer,
+    kind,
+    value,
+    display: value,
+    is_primary: true,
+    is_valid: true,
+    position,
+    ...stamps,
+  }
+}
+
+const tokensOf = (name: string, index: number) =>
+  searchTokens({ names: [name], contacts: [phoneOf(index), emailOf(index)], codes: [externalIdOf(index)] })
