@@ -566,6 +566,26 @@ CREATE UNIQUE INDEX relation_once ON customers.relation USING btree (workspace_i
 alter table customers.relation enable row level security;
 create policy tenant on customers.relation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
+create table customers.relation_dismissal (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  other_customer_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint relation_dismissal_pkey PRIMARY KEY (workspace_id, id),
+  constraint relation_dismissal_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint relation_dismissal_workspace_id_other_customer_id_fkey FOREIGN KEY (workspace_id, other_customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint relation_dismissal_check CHECK ((customer_id <> other_customer_id))
+);
+CREATE INDEX relation_dismissal_by_customer ON customers.relation_dismissal USING btree (workspace_id, customer_id);
+CREATE INDEX relation_dismissal_by_other ON customers.relation_dismissal USING btree (workspace_id, other_customer_id);
+alter table customers.relation_dismissal enable row level security;
+create policy tenant on customers.relation_dismissal for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 create table kernel.event (
   workspace_id uuid not null,
   id uuid not null,
@@ -1214,6 +1234,19 @@ create view customers.v_relation as
    FROM customers.relation
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_relation_dismissal as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    other_customer_id,
+    role,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.relation_dismissal
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view kernel.v_event as
  SELECT workspace_id,
     id,
@@ -1524,6 +1557,7 @@ grant delete, insert, select, update on table customers.import_template to rappo
 grant delete, insert, select, update on table customers.journal_entry to rapport_app;
 grant delete, insert, select, update on table customers.preference to rapport_app;
 grant delete, insert, select, update on table customers.relation to rapport_app;
+grant delete, insert, select, update on table customers.relation_dismissal to rapport_app;
 grant select on table customers.v_contact_point to rapport_app;
 grant select on table customers.v_customer to rapport_app;
 grant select on table customers.v_expectation to rapport_app;
@@ -1533,6 +1567,7 @@ grant select on table customers.v_import_template to rapport_app;
 grant select on table customers.v_journal_entry to rapport_app;
 grant select on table customers.v_preference to rapport_app;
 grant select on table customers.v_relation to rapport_app;
+grant select on table customers.v_relation_dismissal to rapport_app;
 grant insert, select on table kernel.event to rapport_app;
 grant delete, insert, select, update on table kernel.idempotency to rapport_app;
 grant delete, insert, select, update on table kernel.job to rapport_app;

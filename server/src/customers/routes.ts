@@ -27,10 +27,13 @@ import {
   addRelationRoute,
   changeRelationRoute,
   deleteRelationRoute,
+  dismissSuggestionRoute,
   listRelationsRoute,
   relationGraphRoute,
+  suggestRelationsRoute,
 } from './relations/contract.ts'
 import { addRelation, changeRelation, deleteRelation, listRelations, relationGraph } from './relations/relations.ts'
+import { dismissSuggestion, suggestRelations } from './relations/suggestions.ts'
 
 export const customerRoutes: readonly Binding[] = [
   on(recognitionRoute, (ctx, { query }) => recognise(ctx, query.hint)),
@@ -61,6 +64,8 @@ export const customerRoutes: readonly Binding[] = [
   on(changeRelationRoute, (ctx, { params, body }) => changeRelation(ctx, params.id, params.itemId, body)),
   on(deleteRelationRoute, (ctx, { params }) => deleteRelation(ctx, params.id, params.itemId)),
   on(relationGraphRoute, (ctx, { params, query }) => relationGraph(ctx, params.id, query.depth ?? 1)),
+  on(suggestRelationsRoute, (ctx, { params }) => suggestRelations(ctx, params.id)),
+  on(dismissSuggestionRoute, (ctx, { params, body }) => dismissSuggestion(ctx, params.id, body)),
   ...collectionRoutes(preferences),
   ...collectionRoutes(expectations),
   ...collectionRoutes(journal),

@@ -13,6 +13,7 @@ import { journal } from './journal/journal.ts'
 import { expectations, preferences } from './preferences/preferences.ts'
 import { customerHolders } from './registries.ts'
 import { relationTable } from './relations/relations.ts'
+import { dismissalTable } from './relations/suggestions.ts'
 import { customerRoutes } from './routes.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh-CN.json' with { type: 'json' }
@@ -44,6 +45,12 @@ export const customersSlice: Slice = {
       column: 'from_customer_id',
     }),
     recordParts.entry({
+      table: dismissalTable,
+      view: 'customers.v_relation_dismissal',
+      of: 'customer',
+      column: 'customer_id',
+    }),
+    recordParts.entry({
       table: preferences.table,
       view: 'customers.v_preference',
       of: 'customer',
@@ -64,6 +71,8 @@ export const customersSlice: Slice = {
     holder('customers.v_contact_point', 'customer_id', 'contact-point.labels'),
     holder('customers.v_relation', 'from_customer_id', 'relation.labels'),
     holder('customers.v_relation', 'to_customer_id', 'relation.labels'),
+    holder('customers.v_relation_dismissal', 'customer_id', 'relation-dismissal.labels'),
+    holder('customers.v_relation_dismissal', 'other_customer_id', 'relation-dismissal.labels'),
     holder('customers.v_preference', 'customer_id', 'preference.labels'),
     holder('customers.v_expectation', 'customer_id', 'expectation.labels'),
     holder('customers.v_journal_entry', 'customer_id', 'journal-entry.labels'),

@@ -78,6 +78,23 @@ export const deleteRelationRoute = declareRoute({
   params: ItemParams,
 })
 
+export const suggestRelationsRoute = declareRoute({
+  method: 'GET',
+  path: '/customers/:id/relation-suggestions',
+  permission: 'customer.read',
+  summary: 'Relations that a shared address, phone or mail domain hints at, each with its reasons.',
+  params: Params,
+})
+
+export const dismissSuggestionRoute = declareRoute({
+  method: 'POST',
+  path: '/customers/:id/relation-suggestions/dismiss',
+  permission: 'customer.update',
+  summary: 'Judges a suggested relation wrong, so that it is not suggested again.',
+  params: Params,
+  body: Type.Object({ other: Id, role: Type.Enum(RELATION_ROLES) }, { additionalProperties: false }),
+})
+
 export const relationGraphRoute = declareRoute({
   method: 'GET',
   path: '/customers/:id/graph',

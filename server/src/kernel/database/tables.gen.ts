@@ -340,6 +340,18 @@ export interface CustomersRelation {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersRelationDismissal {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  other_customer_id: string
+  role: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
 export interface CustomersVContactPoint {
   workspace_id: string
   id: string
@@ -519,6 +531,18 @@ export interface CustomersVRelation {
   since: string | null
   until: string | null
   note: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVRelationDismissal {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  other_customer_id: string
+  role: string
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
@@ -1099,6 +1123,7 @@ export interface Database {
   'customers.journal_entry': CustomersJournalEntry
   'customers.preference': CustomersPreference
   'customers.relation': CustomersRelation
+  'customers.relation_dismissal': CustomersRelationDismissal
   'customers.v_contact_point': CustomersVContactPoint
   'customers.v_customer': CustomersVCustomer
   'customers.v_expectation': CustomersVExpectation
@@ -1108,6 +1133,7 @@ export interface Database {
   'customers.v_journal_entry': CustomersVJournalEntry
   'customers.v_preference': CustomersVPreference
   'customers.v_relation': CustomersVRelation
+  'customers.v_relation_dismissal': CustomersVRelationDismissal
   'kernel.event': KernelEvent
   'kernel.idempotency': KernelIdempotency
   'kernel.job': KernelJob
