@@ -5,15 +5,17 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '../../client/api.ts'
 import type { Problem } from '../../client/problem.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import type { Graph } from './graph.ts'
 import { useEdgeVerb } from './relation-words.ts'
 import classes from './relations-page.module.css'
+import { SuggestedRelations } from './suggested-relations.tsx'
 
 const RelationGraph = lazy(() => import('./relation-graph.tsx').then((module) => ({ default: module.RelationGraph })))
-const depths = [1, 2] as const
+const depths = [1, 2, 3] as const
 
 /** Everyone around a customer, drawn as a graph and told as a list. */
 export function RelationsPage() {
@@ -53,20 +55,26 @@ export function RelationsPage() {
         />
       </header>
       {error ? <ProblemNote problem={(error as Problem).body} onRetry={() => void refetch()} /> : null}
-      {data && data.nodes.length < 2 ? <p className={classes.none}>{t('relations.none', { name })}</p> : null}
-      {data && data.nodes.length > 1 ? (
+      {data ? (
         <div className={classes.body}>
-          <div className={classes.chart}>
-            <Suspense>
-              <RelationGraph
-                graph={data}
-                centre={id}
-                label={t('relations.chart', { name })}
-                onOpen={(other) => void navigate({ to: '/customers/$id', params: { id: other } })}
-              />
-            </Suspense>
-          </div>
-          <RelationList graph={data} />
+          {data.nodes.length > 1 ? (
+            <div className={classes.chart}>
+              <Suspense>
+                <RelationGraph
+                  graph={data}
+                  centre={id}
+                  label={t('relations.chart', { name })}
+                  onOpen={(other) => void navigate({ to: '/customers/$id', params: { id: other } })}
+                />
+              </Suspense>
+            </div>
+          ) : (
+            <p className={classes.none}>{t('relations.none', { name })}</p>
+          )}
+          <aside className={classes.aside}>
+            <SuggestedRelations customerId={id} />
+            {data.edges.length > 0 ? <RelationList graph={data} /> : null}
+          </aside>
         </div>
       ) : null}
     </div>
@@ -97,6 +105,9 @@ function RelationList({ graph }: { graph: Graph }) {
                   {to.name}
                 </Link>
               </span>
+              {edge.decisionRole ? (
+                <Chip tone="accent">{t(`relations.decisions.${edge.decisionRole as 'decides'}`)}</Chip>
+              ) : null}
             </li>
           )
         })}

@@ -30,11 +30,9 @@ export function Relations({ page: { customer, relations } }: { page: CustomerPag
     <Panel
       title={t('relations.title')}
       aside={
-        relations.length > 0 ? (
-          <Link to="/customers/$id/relations" params={{ id: customer.id }}>
-            {t('relations.graph')}
-          </Link>
-        ) : null
+        <Link to="/customers/$id/relations" params={{ id: customer.id }}>
+          {t('relations.graph')}
+        </Link>
       }
     >
       <ul>
