@@ -12,6 +12,97 @@ create schema platform;
 create schema sales;
 
 -- functions
+CREATE OR REPLACE FUNCTION customers.erase_consent_evidence(customer uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with gone as (
+    delete from customers.consent_evidence
+    where workspace_id = current_setting('app.workspace_id')::uuid and customer_id = customer returning 1)
+  select count(*)::integer from gone
+$function$
+;
+
+CREATE OR REPLACE FUNCTION customers.refresh_consent_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- Takes the rows' locks, so that of two entries at once the second sees the first in the next statement.
+  insert into customers.consent_state as s (workspace_id, customer_id, purpose, channel)
+  select distinct workspace_id, customer_id, purpose, channel from entered order by 1, 2, 3, 4
+  on conflict (workspace_id, customer_id, purpose, channel) do update set state = s.state;
+
+  update customers.consent_state s
+  set state = n.state, entry_id = n.id, at = n.at, pending_id = n.pending_id, pending_until = n.pending_until
+  from (
+    select c.*, d.state, d.id, d.at, p.id as pending_id, p.pending_until
+    from (select distinct workspace_id, customer_id, purpose, channel from entered) c
+    left join lateral (
+      select e.* from customers.consent_entry e
+      where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
+        and e.channel = c.channel and e.state in ('granted', 'refused', 'withdrawn')
+        and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
+      order by e.at desc, e.recorded_at desc, e.id desc limit 1) d on true
+    left join lateral (
+      select e.id, e.pending_until from customers.consent_entry e
+      where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
+        and e.channel = c.channel and e.state = 'pending'
+        and (d.id is null or (e.at, e.recorded_at, e.id) > (d.at, d.recorded_at, d.id))
+        and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
+      order by e.at desc, e.recorded_at desc, e.id desc limit 1) p on true) n
+  where s.workspace_id = n.workspace_id and s.customer_id = n.customer_id and s.purpose = n.purpose
+    and s.channel = n.channel;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.start_consent(workspace uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into customers.consent_key (workspace_id, link_key, hash_key, changed_at)
+  select workspace, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+    sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), now()
+  on conflict do nothing;
+
+  insert into customers.consent_purpose
+    (workspace_id, id, key, legal_basis, channels, confirmed_channels, position, created_at, updated_at)
+  select workspace, gen_random_uuid(), key, basis, channels::text[], confirmed::text[], position, now(), now()
+  from (values
+    ('marketing', 'consent', '{email,sms,phone,wechat,post}', '{email}', 1),
+    ('survey', 'consent', '{email,sms,phone,wechat}', '{}', 2),
+    ('service', 'contract', '{email,sms,phone,wechat,post}', '{}', 3),
+    ('profiling', 'consent', '{any}', '{}', 4),
+    ('sharing', 'consent', '{any}', '{}', 5)) as start (key, basis, channels, confirmed, position)
+  on conflict (workspace_id, key) do nothing;
+
+  insert into customers.consent_text (workspace_id, id, purpose, language, number, title, body, created_at)
+  select workspace, gen_random_uuid(), purpose, language, 1, title, body, now()
+  from (values
+    ('marketing', 'en', 'News and offers',
+      'We may tell you about new products, events and offers. You can change your mind at any time, without giving a reason.'),
+    ('marketing', 'zh-CN', '新品与优惠', '我们会向您介绍新品、活动和优惠。您可以随时改变主意，无需说明理由。'),
+    ('survey', 'en', 'Surveys', 'We may ask how satisfied you are with us. Taking part is always up to you.'),
+    ('survey', 'zh-CN', '满意度调查', '我们会征求您对产品和服务的意见。是否参与，完全由您决定。'),
+    ('service', 'en', 'Service messages',
+      'We write to you about your orders, deliveries, repairs and contracts. We need this to do what we agreed.'),
+    ('service', 'zh-CN', '服务通知', '我们会就您的订单、配送、维修和合同与您联系，这是履行约定所必需的。'),
+    ('profiling', 'en', 'Personal recommendations',
+      'We may use what you bought and asked for to suggest what suits you.'),
+    ('profiling', 'zh-CN', '个性化推荐', '我们会根据您的购买和咨询记录，向您推荐合适的产品与服务。'),
+    ('sharing', 'en', 'Sharing with partners',
+      'We may pass your name and contact details to partners that we name to you beforehand.'),
+    ('sharing', 'zh-CN', '与合作伙伴共享', '我们会在事先告知合作方名称后，将您的姓名和联系方式提供给对方。')
+  ) as start (purpose, language, title, body)
+  on conflict (workspace_id, purpose, language, number) do nothing;
+$function$
+;
+
 CREATE OR REPLACE FUNCTION kernel.claim_lost_jobs(silent_since timestamp with time zone)
  RETURNS TABLE(workspace_id uuid, id uuid)
  LANGUAGE sql
@@ -285,6 +376,153 @@ CREATE INDEX interaction_by_time ON conversations.interaction USING btree (works
 CREATE INDEX interaction_in_bin ON conversations.interaction USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 alter table conversations.interaction enable row level security;
 create policy tenant on conversations.interaction for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  source text not null,
+  actor_user_id uuid,
+  actor_key_id uuid,
+  text_id uuid,
+  batch_id uuid,
+  pending_until timestamp with time zone,
+  origin_id uuid,
+  annuls uuid,
+  constraint consent_entry_pkey PRIMARY KEY (workspace_id, id),
+  constraint consent_entry_workspace_id_text_id_fkey FOREIGN KEY (workspace_id, text_id) REFERENCES customers.consent_text(workspace_id, id),
+  constraint consent_entry_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'phone'::text, 'wechat'::text, 'post'::text, 'any'::text, 'all'::text]))),
+  constraint consent_entry_check CHECK (((state = 'pending'::text) = (pending_until IS NOT NULL))),
+  constraint consent_entry_check1 CHECK (((state = 'annulled'::text) = (annuls IS NOT NULL))),
+  constraint consent_entry_check2 CHECK ((at <= recorded_at)),
+  constraint consent_entry_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 40))),
+  constraint consent_entry_source_check CHECK ((source = ANY (ARRAY['form'::text, 'call'::text, 'staff'::text, 'letter'::text, 'api'::text, 'import'::text, 'preference-page'::text, 'double-opt-in'::text, 'unsubscribe'::text, 'merge'::text, 'unmerge'::text, 'undo'::text]))),
+  constraint consent_entry_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'pending'::text, 'annulled'::text])))
+);
+CREATE UNIQUE INDEX consent_entry_by_annulled ON customers.consent_entry USING btree (workspace_id, annuls) WHERE (annuls IS NOT NULL);
+CREATE INDEX consent_entry_by_batch ON customers.consent_entry USING btree (workspace_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX consent_entry_by_choice ON customers.consent_entry USING btree (workspace_id, customer_id, purpose, channel, at DESC, recorded_at DESC, id DESC);
+CREATE TRIGGER consent_entry_counts AFTER INSERT ON customers.consent_entry REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.refresh_consent_state();
+alter table customers.consent_entry enable row level security;
+create policy tenant on customers.consent_entry for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_evidence (
+  workspace_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  address_hash text,
+  ip_hash text,
+  note text,
+  origin text,
+  file_name text,
+  file_row bigint,
+  constraint consent_evidence_pkey PRIMARY KEY (workspace_id, id),
+  constraint consent_evidence_workspace_id_id_fkey FOREIGN KEY (workspace_id, id) REFERENCES customers.consent_entry(workspace_id, id),
+  constraint consent_evidence_note_check CHECK ((length(note) <= 4000)),
+  constraint consent_evidence_origin_check CHECK ((length(origin) <= 400))
+);
+CREATE INDEX consent_evidence_by_customer ON customers.consent_evidence USING btree (workspace_id, customer_id);
+alter table customers.consent_evidence enable row level security;
+create policy tenant on customers.consent_evidence for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_key (
+  workspace_id uuid not null,
+  link_key bytea not null,
+  hash_key bytea not null,
+  changed_at timestamp with time zone not null,
+  constraint consent_key_pkey PRIMARY KEY (workspace_id),
+  constraint consent_key_hash_key_check CHECK ((length(hash_key) = 32)),
+  constraint consent_key_link_key_check CHECK ((length(link_key) = 32))
+);
+alter table customers.consent_key enable row level security;
+create policy tenant on customers.consent_key for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_link (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  kind text not null,
+  entry_id uuid,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint consent_link_pkey PRIMARY KEY (workspace_id, id),
+  constraint consent_link_check CHECK (((kind = 'confirm'::text) = (entry_id IS NOT NULL))),
+  constraint consent_link_kind_check CHECK ((kind = ANY (ARRAY['preferences'::text, 'confirm'::text])))
+);
+CREATE INDEX consent_link_by_customer ON customers.consent_link USING btree (workspace_id, customer_id, created_at DESC);
+alter table customers.consent_link enable row level security;
+create policy tenant on customers.consent_link for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_purpose (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  key text not null,
+  legal_basis text not null,
+  channels text[] not null,
+  confirmed_channels text[] not null default '{}'::text[],
+  is_public boolean not null default true,
+  "position" smallint not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint consent_purpose_workspace_id_key_key UNIQUE (workspace_id, key),
+  constraint consent_purpose_pkey PRIMARY KEY (workspace_id, id),
+  constraint consent_purpose_channels_check CHECK (((channels <> '{}'::text[]) AND (channels <@ '{email,sms,phone,wechat,post,any}'::text[]))),
+  constraint consent_purpose_check CHECK ((confirmed_channels <@ channels)),
+  constraint consent_purpose_key_check CHECK (((key ~ '^[a-z][a-z0-9-]{0,39}$'::text) AND (key <> 'all'::text))),
+  constraint consent_purpose_legal_basis_check CHECK ((legal_basis = ANY (ARRAY['consent'::text, 'legitimate-interest'::text, 'contract'::text, 'legal-obligation'::text])))
+);
+alter table customers.consent_purpose enable row level security;
+create policy tenant on customers.consent_purpose for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_state (
+  workspace_id uuid not null,
+  customer_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  state text,
+  entry_id uuid,
+  at timestamp with time zone,
+  pending_id uuid,
+  pending_until timestamp with time zone,
+  constraint consent_state_pkey PRIMARY KEY (workspace_id, customer_id, purpose, channel)
+);
+CREATE INDEX consent_state_by_choice ON customers.consent_state USING btree (workspace_id, purpose, channel, state, customer_id) WHERE (state IS NOT NULL);
+alter table customers.consent_state enable row level security;
+create policy tenant on customers.consent_state for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.consent_text (
+  workspace_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  language text not null,
+  number integer not null,
+  title text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint consent_text_workspace_id_purpose_language_number_key UNIQUE (workspace_id, purpose, language, number),
+  constraint consent_text_pkey PRIMARY KEY (workspace_id, id),
+  constraint consent_text_workspace_id_purpose_fkey FOREIGN KEY (workspace_id, purpose) REFERENCES customers.consent_purpose(workspace_id, key),
+  constraint consent_text_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  constraint consent_text_language_check CHECK ((language = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+  constraint consent_text_number_check CHECK ((number > 0)),
+  constraint consent_text_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+alter table customers.consent_text enable row level security;
+create policy tenant on customers.consent_text for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.contact_point (
   workspace_id uuid not null,
@@ -1041,6 +1279,143 @@ create view conversations.v_interaction as
    FROM conversations.interaction
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_consent as
+ SELECT c.id AS customer_id,
+    p.key AS purpose,
+    ch.channel,
+    p.legal_basis,
+        CASE
+            WHEN b.id IS NOT NULL THEN 'refused'::text
+            WHEN s.state IS NOT NULL THEN s.state
+            WHEN s.pending_until > now() THEN 'pending'::text
+            ELSE 'none'::text
+        END AS state,
+    b.id IS NULL AND
+        CASE p.legal_basis
+            WHEN 'consent'::text THEN NOT s.state IS DISTINCT FROM 'granted'::text
+            ELSE COALESCE(s.state, 'granted'::text) = 'granted'::text
+        END AS is_allowed,
+    b.id IS NOT NULL AS is_general,
+        CASE
+            WHEN b.id IS NOT NULL THEN b.at
+            ELSE s.at
+        END AS since,
+    COALESCE(b.id, s.entry_id, s.pending_id) AS entry_id
+   FROM customers.v_customer c
+     CROSS JOIN customers.v_consent_purpose p
+     CROSS JOIN LATERAL unnest(p.channels) ch(channel)
+     LEFT JOIN customers.v_consent_state s ON s.customer_id = c.id AND s.purpose = p.key AND s.channel = ch.channel
+     LEFT JOIN customers.v_consent_state pa ON pa.customer_id = c.id AND pa.purpose = p.key AND pa.channel = 'all'::text AND (pa.state = ANY (ARRAY['refused'::text, 'withdrawn'::text]))
+     LEFT JOIN customers.v_consent_state ac ON ac.customer_id = c.id AND ac.purpose = 'all'::text AND ac.channel = ch.channel AND (ac.state = ANY (ARRAY['refused'::text, 'withdrawn'::text])) AND p.legal_basis <> 'legal-obligation'::text
+     LEFT JOIN customers.v_consent_state aa ON aa.customer_id = c.id AND aa.purpose = 'all'::text AND aa.channel = 'all'::text AND (aa.state = ANY (ARRAY['refused'::text, 'withdrawn'::text])) AND (p.legal_basis = ANY (ARRAY['consent'::text, 'legitimate-interest'::text]))
+     CROSS JOIN LATERAL ( SELECT COALESCE(aa.entry_id, ac.entry_id, pa.entry_id) AS id,
+                CASE
+                    WHEN aa.entry_id IS NOT NULL THEN aa.at
+                    WHEN ac.entry_id IS NOT NULL THEN ac.at
+                    ELSE pa.at
+                END AS at) b
+  WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL;
+
+create view customers.v_consent_entry as
+ SELECT workspace_id,
+    id,
+    customer_id,
+    purpose,
+    channel,
+    state,
+    at,
+    recorded_at,
+    source,
+    actor_user_id,
+    actor_key_id,
+    text_id,
+    batch_id,
+    pending_until,
+    origin_id,
+    annuls
+   FROM customers.consent_entry
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_evidence as
+ SELECT workspace_id,
+    id,
+    customer_id,
+    address_hash,
+    ip_hash,
+    note,
+    origin,
+    file_name,
+    file_row
+   FROM customers.consent_evidence
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_key as
+ SELECT workspace_id,
+    link_key,
+    hash_key,
+    changed_at
+   FROM customers.consent_key
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_link as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    kind,
+    entry_id,
+    expires_at,
+    revoked_at,
+    used_at,
+    created_by,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.consent_link
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_purpose as
+ SELECT workspace_id,
+    id,
+    version,
+    key,
+    legal_basis,
+    channels,
+    confirmed_channels,
+    is_public,
+    "position",
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.consent_purpose
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_state as
+ SELECT workspace_id,
+    customer_id,
+    purpose,
+    channel,
+    state,
+    entry_id,
+    at,
+    pending_id,
+    pending_until
+   FROM customers.consent_state
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_consent_text as
+ SELECT workspace_id,
+    id,
+    purpose,
+    language,
+    number,
+    title,
+    body,
+    created_at,
+    created_by
+   FROM customers.consent_text
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view customers.v_contact_point as
  SELECT workspace_id,
     id,
@@ -1548,6 +1923,13 @@ grant delete, insert, select, update on table auth."user" to rapport_app;
 grant delete, insert, select, update on table auth.verification to rapport_app;
 grant delete, insert, select, update on table conversations.interaction to rapport_app;
 grant select on table conversations.v_interaction to rapport_app;
+grant insert, select on table customers.consent_entry to rapport_app;
+grant insert, select on table customers.consent_evidence to rapport_app;
+grant delete, insert, select, update on table customers.consent_key to rapport_app;
+grant delete, insert, select, update on table customers.consent_link to rapport_app;
+grant delete, insert, select, update on table customers.consent_purpose to rapport_app;
+grant select on table customers.consent_state to rapport_app;
+grant insert, select on table customers.consent_text to rapport_app;
 grant delete, insert, select, update on table customers.contact_point to rapport_app;
 grant delete, insert, select, update on table customers.customer to rapport_app;
 grant delete, insert, select, update on table customers.expectation to rapport_app;
@@ -1558,6 +1940,14 @@ grant delete, insert, select, update on table customers.journal_entry to rapport
 grant delete, insert, select, update on table customers.preference to rapport_app;
 grant delete, insert, select, update on table customers.relation to rapport_app;
 grant delete, insert, select, update on table customers.relation_dismissal to rapport_app;
+grant select on table customers.v_consent to rapport_app;
+grant select on table customers.v_consent_entry to rapport_app;
+grant select on table customers.v_consent_evidence to rapport_app;
+grant select on table customers.v_consent_key to rapport_app;
+grant select on table customers.v_consent_link to rapport_app;
+grant select on table customers.v_consent_purpose to rapport_app;
+grant select on table customers.v_consent_state to rapport_app;
+grant select on table customers.v_consent_text to rapport_app;
 grant select on table customers.v_contact_point to rapport_app;
 grant select on table customers.v_customer to rapport_app;
 grant select on table customers.v_expectation to rapport_app;
@@ -1609,6 +1999,8 @@ grant select on table sales.v_order_line to rapport_app;
 grant select on table sales.v_product to rapport_app;
 
 -- grants on functions
+grant execute on function customers.erase_consent_evidence(customer uuid) to rapport_app;
+grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;
 grant execute on function kernel.ensure_event_partitions(around timestamp with time zone) to rapport_app;
 grant execute on function platform.memberships_of(person uuid) to rapport_app;

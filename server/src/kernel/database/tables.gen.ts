@@ -156,6 +156,99 @@ export interface ConversationsVInteraction {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersConsentEntry {
+  workspace_id: string
+  id: string
+  customer_id: string
+  purpose: string
+  channel: string
+  state: string
+  at: Timestamp
+  recorded_at: Timestamp
+  source: string
+  actor_user_id: string | null
+  actor_key_id: string | null
+  text_id: string | null
+  batch_id: string | null
+  pending_until: NullableTimestamp
+  origin_id: string | null
+  annuls: string | null
+}
+
+export interface CustomersConsentEvidence {
+  workspace_id: string
+  id: string
+  customer_id: string
+  address_hash: string | null
+  ip_hash: string | null
+  note: string | null
+  origin: string | null
+  file_name: string | null
+  file_row: number | null
+}
+
+export interface CustomersConsentKey {
+  workspace_id: string
+  link_key: Buffer
+  hash_key: Buffer
+  changed_at: Timestamp
+}
+
+export interface CustomersConsentLink {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  kind: string
+  entry_id: string | null
+  expires_at: Timestamp
+  revoked_at: NullableTimestamp
+  used_at: NullableTimestamp
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersConsentPurpose {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  key: string
+  legal_basis: string
+  channels: string[]
+  confirmed_channels: Generated<string[]>
+  is_public: Generated<boolean>
+  position: Generated<number>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersConsentState {
+  workspace_id: string
+  customer_id: string
+  purpose: string
+  channel: string
+  state: string | null
+  entry_id: string | null
+  at: NullableTimestamp
+  pending_id: string | null
+  pending_until: NullableTimestamp
+}
+
+export interface CustomersConsentText {
+  workspace_id: string
+  id: string
+  purpose: string
+  language: string
+  number: number
+  title: string
+  body: string
+  created_at: Timestamp
+  created_by: string | null
+}
+
 export interface CustomersContactPoint {
   workspace_id: string
   id: string
@@ -350,6 +443,111 @@ export interface CustomersRelationDismissal {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface CustomersVConsent {
+  customer_id: string | null
+  purpose: string | null
+  channel: string | null
+  legal_basis: string | null
+  state: string | null
+  is_allowed: boolean | null
+  is_general: boolean | null
+  since: NullableTimestamp
+  entry_id: string | null
+}
+
+export interface CustomersVConsentEntry {
+  workspace_id: string
+  id: string
+  customer_id: string
+  purpose: string
+  channel: string
+  state: string
+  at: Timestamp
+  recorded_at: Timestamp
+  source: string
+  actor_user_id: string | null
+  actor_key_id: string | null
+  text_id: string | null
+  batch_id: string | null
+  pending_until: NullableTimestamp
+  origin_id: string | null
+  annuls: string | null
+}
+
+export interface CustomersVConsentEvidence {
+  workspace_id: string
+  id: string
+  customer_id: string
+  address_hash: string | null
+  ip_hash: string | null
+  note: string | null
+  origin: string | null
+  file_name: string | null
+  file_row: number | null
+}
+
+export interface CustomersVConsentKey {
+  workspace_id: string
+  link_key: Buffer
+  hash_key: Buffer
+  changed_at: Timestamp
+}
+
+export interface CustomersVConsentLink {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  kind: string
+  entry_id: string | null
+  expires_at: Timestamp
+  revoked_at: NullableTimestamp
+  used_at: NullableTimestamp
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVConsentPurpose {
+  workspace_id: string
+  id: string
+  version: number
+  key: string
+  legal_basis: string
+  channels: string[]
+  confirmed_channels: string[]
+  is_public: boolean
+  position: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVConsentState {
+  workspace_id: string
+  customer_id: string
+  purpose: string
+  channel: string
+  state: string | null
+  entry_id: string | null
+  at: NullableTimestamp
+  pending_id: string | null
+  pending_until: NullableTimestamp
+}
+
+export interface CustomersVConsentText {
+  workspace_id: string
+  id: string
+  purpose: string
+  language: string
+  number: number
+  title: string
+  body: string
+  created_at: Timestamp
+  created_by: string | null
 }
 
 export interface CustomersVContactPoint {
@@ -1114,6 +1312,13 @@ export interface Database {
   'auth.verification': AuthVerification
   'conversations.interaction': ConversationsInteraction
   'conversations.v_interaction': ConversationsVInteraction
+  'customers.consent_entry': CustomersConsentEntry
+  'customers.consent_evidence': CustomersConsentEvidence
+  'customers.consent_key': CustomersConsentKey
+  'customers.consent_link': CustomersConsentLink
+  'customers.consent_purpose': CustomersConsentPurpose
+  'customers.consent_state': CustomersConsentState
+  'customers.consent_text': CustomersConsentText
   'customers.contact_point': CustomersContactPoint
   'customers.customer': CustomersCustomer
   'customers.expectation': CustomersExpectation
@@ -1124,6 +1329,14 @@ export interface Database {
   'customers.preference': CustomersPreference
   'customers.relation': CustomersRelation
   'customers.relation_dismissal': CustomersRelationDismissal
+  'customers.v_consent': CustomersVConsent
+  'customers.v_consent_entry': CustomersVConsentEntry
+  'customers.v_consent_evidence': CustomersVConsentEvidence
+  'customers.v_consent_key': CustomersVConsentKey
+  'customers.v_consent_link': CustomersVConsentLink
+  'customers.v_consent_purpose': CustomersVConsentPurpose
+  'customers.v_consent_state': CustomersVConsentState
+  'customers.v_consent_text': CustomersVConsentText
   'customers.v_contact_point': CustomersVContactPoint
   'customers.v_customer': CustomersVCustomer
   'customers.v_expectation': CustomersVExpectation
