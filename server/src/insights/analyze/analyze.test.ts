@@ -194,8 +194,27 @@ describe('analyze on files', () => {
     expect(labelled.json.auc).toBeGreaterThan(0.95)
     expect(labelled.json.scores).toHaveLength(160)
     const plain = await run('sentiment', 'review\n房间很干净，服务热情\n又脏又吵，非常失望\n', { text: 'review' })
-    expect(plain.json.scores.map(({ positive }: { positive: boolean }) => positive)).toEqual([true, false])
+    expect(plain.json.texts.map(({ positive }: { positive: boolean }) => positive)).toEqual([true, false])
+    expect(plain.json.scores[0] > 0.5 && plain.json.scores[1] < 0.5).toBe(true)
     expect(plain.json.auc).toBeUndefined()
+  })
+
+  it('sentiment: reads both languages, names topics, and passes over what it cannot read', async () => {
+    const file = [
+      'review',
+      '"Rude staff, dirty room."',
+      '快递太慢，包装也破了，很失望',
+      'Das Zimmer war sehr laut',
+      'Great value, thanks!',
+    ].join('\n')
+    const { json, table } = await run('sentiment', file, { text: 'review' })
+    expect(json.languages).toEqual({ en: 2, zh: 1, other: 1 })
+    expect(json.texts.map(({ positive }: { positive: boolean | null }) => positive)).toEqual([false, false, null, true])
+    expect(json.topics).toMatchObject({ attitude: 1, hygiene: 1, delivery: 1 })
+    expect(table).toContain('1 without an opinion')
+    expect(await exitOf(run('sentiment', 'review\nDas Zimmer war sehr laut\n', { text: 'review' }))).toMatch(
+      /^2: No opinion/,
+    )
   })
 
   it('ends hopeless files and arguments with exit code 2 and one sentence', async () => {
