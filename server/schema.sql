@@ -47,14 +47,14 @@ begin
       where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
         and e.channel = c.channel and e.state in ('granted', 'refused', 'withdrawn')
         and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
-      order by e.at desc, e.recorded_at desc, e.id desc limit 1) d on true
+      order by e.at desc, e.created_at desc, e.id desc limit 1) d on true
     left join lateral (
       select e.id, e.pending_until from customers.consent_entry e
       where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
         and e.channel = c.channel and e.state = 'pending'
-        and (d.id is null or (e.at, e.recorded_at, e.id) > (d.at, d.recorded_at, d.id))
+        and (d.id is null or (e.at, e.created_at, e.id) > (d.at, d.created_at, d.id))
         and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
-      order by e.at desc, e.recorded_at desc, e.id desc limit 1) p on true) n
+      order by e.at desc, e.created_at desc, e.id desc limit 1) p on true) n
   where s.workspace_id = n.workspace_id and s.customer_id = n.customer_id and s.purpose = n.purpose
     and s.channel = n.channel;
   return null;
@@ -380,12 +380,12 @@ create policy tenant on conversations.interaction for all using ((workspace_id =
 create table customers.consent_entry (
   workspace_id uuid not null,
   id uuid not null,
+  version integer not null default 1,
   customer_id uuid not null,
   purpose text not null,
   channel text not null,
   state text not null,
   at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null,
   source text not null,
   actor_user_id uuid,
   actor_key_id uuid,
@@ -394,19 +394,22 @@ create table customers.consent_entry (
   pending_until timestamp with time zone,
   origin_id uuid,
   annuls uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
   constraint consent_entry_pkey PRIMARY KEY (workspace_id, id),
   constraint consent_entry_workspace_id_text_id_fkey FOREIGN KEY (workspace_id, text_id) REFERENCES customers.consent_text(workspace_id, id),
   constraint consent_entry_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'phone'::text, 'wechat'::text, 'post'::text, 'any'::text, 'all'::text]))),
   constraint consent_entry_check CHECK (((state = 'pending'::text) = (pending_until IS NOT NULL))),
   constraint consent_entry_check1 CHECK (((state = 'annulled'::text) = (annuls IS NOT NULL))),
-  constraint consent_entry_check2 CHECK ((at <= recorded_at)),
+  constraint consent_entry_check2 CHECK ((at <= created_at)),
   constraint consent_entry_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 40))),
   constraint consent_entry_source_check CHECK ((source = ANY (ARRAY['form'::text, 'call'::text, 'staff'::text, 'letter'::text, 'api'::text, 'import'::text, 'preference-page'::text, 'double-opt-in'::text, 'unsubscribe'::text, 'merge'::text, 'unmerge'::text, 'undo'::text]))),
-  constraint consent_entry_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'pending'::text, 'annulled'::text])))
+  constraint consent_entry_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text, 'pending'::text, 'annulled'::text]))),
+  constraint consent_entry_version_check CHECK ((version = 1))
 );
 CREATE UNIQUE INDEX consent_entry_by_annulled ON customers.consent_entry USING btree (workspace_id, annuls) WHERE (annuls IS NOT NULL);
 CREATE INDEX consent_entry_by_batch ON customers.consent_entry USING btree (workspace_id, batch_id) WHERE (batch_id IS NOT NULL);
-CREATE INDEX consent_entry_by_choice ON customers.consent_entry USING btree (workspace_id, customer_id, purpose, channel, at DESC, recorded_at DESC, id DESC);
+CREATE INDEX consent_entry_by_choice ON customers.consent_entry USING btree (workspace_id, customer_id, purpose, channel, at DESC, created_at DESC, id DESC);
 CREATE TRIGGER consent_entry_counts AFTER INSERT ON customers.consent_entry REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.refresh_consent_state();
 alter table customers.consent_entry enable row level security;
 create policy tenant on customers.consent_entry for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
@@ -1319,12 +1322,12 @@ create view customers.v_consent as
 create view customers.v_consent_entry as
  SELECT workspace_id,
     id,
+    version,
     customer_id,
     purpose,
     channel,
     state,
     at,
-    recorded_at,
     source,
     actor_user_id,
     actor_key_id,
@@ -1332,7 +1335,9 @@ create view customers.v_consent_entry as
     batch_id,
     pending_until,
     origin_id,
-    annuls
+    annuls,
+    created_at,
+    updated_at
    FROM customers.consent_entry
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 

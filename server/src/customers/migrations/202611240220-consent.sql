@@ -54,13 +54,13 @@ revoke update, delete on customers.consent_text from rapport_app;
 create table customers.consent_entry (
   workspace_id uuid not null,
   id uuid not null,
+  version integer not null default 1 check (version = 1),
   customer_id uuid not null,
   purpose text not null check (length(purpose) between 1 and 40),
   channel text not null check (channel in ('email', 'sms', 'phone', 'wechat', 'post', 'any', 'all')),
   state text not null check (state in ('granted', 'refused', 'withdrawn', 'pending', 'annulled')),
-  -- When the customer said so; `recorded_at` is when we wrote it down.
+  -- When the customer said so; `created_at` is when we wrote it down.
   at timestamptz not null,
-  recorded_at timestamptz not null,
   source text not null check (source in ('form', 'call', 'staff', 'letter', 'api', 'import', 'preference-page',
     'double-opt-in', 'unsubscribe', 'merge', 'unmerge', 'undo')),
   actor_user_id uuid,
@@ -75,14 +75,16 @@ create table customers.consent_entry (
   origin_id uuid,
   -- Of an annulment: the entry that no longer counts.
   annuls uuid,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
   primary key (workspace_id, id),
   foreign key (workspace_id, text_id) references customers.consent_text (workspace_id, id),
   check ((state = 'pending') = (pending_until is not null)),
   check ((state = 'annulled') = (annuls is not null)),
-  check (at <= recorded_at)
+  check (at <= created_at)
 );
 create index consent_entry_by_choice on customers.consent_entry
-  (workspace_id, customer_id, purpose, channel, at desc, recorded_at desc, id desc);
+  (workspace_id, customer_id, purpose, channel, at desc, created_at desc, id desc);
 create unique index consent_entry_by_annulled on customers.consent_entry (workspace_id, annuls) where annuls is not null;
 create index consent_entry_by_batch on customers.consent_entry (workspace_id, batch_id) where batch_id is not null;
 select kernel.make_tenant('customers.consent_entry');
@@ -157,14 +159,14 @@ begin
       where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
         and e.channel = c.channel and e.state in ('granted', 'refused', 'withdrawn')
         and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
-      order by e.at desc, e.recorded_at desc, e.id desc limit 1) d on true
+      order by e.at desc, e.created_at desc, e.id desc limit 1) d on true
     left join lateral (
       select e.id, e.pending_until from customers.consent_entry e
       where e.workspace_id = c.workspace_id and e.customer_id = c.customer_id and e.purpose = c.purpose
         and e.channel = c.channel and e.state = 'pending'
-        and (d.id is null or (e.at, e.recorded_at, e.id) > (d.at, d.recorded_at, d.id))
+        and (d.id is null or (e.at, e.created_at, e.id) > (d.at, d.created_at, d.id))
         and not exists (select from customers.consent_entry x where x.workspace_id = e.workspace_id and x.annuls = e.id)
-      order by e.at desc, e.recorded_at desc, e.id desc limit 1) p on true) n
+      order by e.at desc, e.created_at desc, e.id desc limit 1) p on true) n
   where s.workspace_id = n.workspace_id and s.customer_id = n.customer_id and s.purpose = n.purpose
     and s.channel = n.channel;
   return null;

@@ -159,12 +159,12 @@ export interface ConversationsVInteraction {
 export interface CustomersConsentEntry {
   workspace_id: string
   id: string
+  version: Generated<number>
   customer_id: string
   purpose: string
   channel: string
   state: string
   at: Timestamp
-  recorded_at: Timestamp
   source: string
   actor_user_id: string | null
   actor_key_id: string | null
@@ -173,6 +173,8 @@ export interface CustomersConsentEntry {
   pending_until: NullableTimestamp
   origin_id: string | null
   annuls: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface CustomersConsentEvidence {
@@ -460,12 +462,12 @@ export interface CustomersVConsent {
 export interface CustomersVConsentEntry {
   workspace_id: string
   id: string
+  version: number
   customer_id: string
   purpose: string
   channel: string
   state: string
   at: Timestamp
-  recorded_at: Timestamp
   source: string
   actor_user_id: string | null
   actor_key_id: string | null
@@ -474,6 +476,8 @@ export interface CustomersVConsentEntry {
   pending_until: NullableTimestamp
   origin_id: string | null
   annuls: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface CustomersVConsentEvidence {
