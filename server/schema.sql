@@ -25,6 +25,86 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.follow_merge_inserted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from customers.customer
+    where workspace_id = current_setting('app.workspace_id', true)::uuid and survivor_id is not null
+  ) then
+    return null;
+  end if;
+  execute format(
+    'update %1$I.%2$I t set %3$I = c.survivor_id
+     from entered n join customers.customer c on c.workspace_id = n.workspace_id and c.id = n.%3$I
+     where c.survivor_id is not null and t.workspace_id = n.workspace_id and t.id = n.id',
+    tg_table_schema, tg_table_name, tg_argv[0]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.follow_merge_updated()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  survivor uuid;
+begin
+  if current_setting('customers.merging', true) = 'on' then
+    return new;
+  end if;
+  select c.survivor_id into survivor from customers.customer c
+  where c.workspace_id = new.workspace_id and c.id = (to_jsonb(new) ->> tg_argv[0])::uuid for key share;
+  if survivor is null then
+    return new;
+  end if;
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], survivor));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.follow_merges(holder regclass, holder_column text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger %I after insert on %s referencing new table as entered
+    for each statement execute function customers.follow_merge_inserted(%L)',
+    'follow_merge_of_new_' || holder_column, holder, holder_column);
+  execute format('create trigger %I before update of %I on %s for each row
+    when (new.%2$I is distinct from old.%2$I) execute function customers.follow_merge_updated(%4$L)',
+    'follow_merge_of_' || holder_column, holder_column, holder, holder_column);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.is_held(workspace uuid, customer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from customers.legal_hold h
+    where h.workspace_id = workspace and h.customer_id = customer and h.lifted_at is null
+      and (h.until is null or h.until >= current_date))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION customers.keep_while_held(kept regclass, customer_column text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger keep_from_deletion before delete on %s
+    for each row execute function customers.refuse_when_held(%L)', kept, customer_column);
+  if exists (select from pg_attribute where attrelid = kept and attname = 'deleted_at') then
+    execute format('create trigger keep_from_bin before update of deleted_at on %s
+      for each row when (old.deleted_at is null and new.deleted_at is not null)
+      execute function customers.refuse_when_held(%L)', kept, customer_column);
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.refresh_consent_state()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -58,6 +138,19 @@ begin
   where s.workspace_id = n.workspace_id and s.customer_id = n.customer_id and s.purpose = n.purpose
     and s.channel = n.channel;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.refuse_when_held()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if customers.is_held(old.workspace_id, (to_jsonb(old) ->> tg_argv[0])::uuid) then
+    raise exception 'a legal hold stands on the customer'
+      using errcode = 'foreign_key_violation', constraint = 'customer_legal_hold';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
 end $function$
 ;
 
@@ -374,6 +467,8 @@ CREATE INDEX interaction_by_team ON conversations.interaction USING btree (works
 CREATE INDEX interaction_by_territory ON conversations.interaction USING btree (workspace_id, territory_id, occurred_at, id) WHERE (territory_id IS NOT NULL);
 CREATE INDEX interaction_by_time ON conversations.interaction USING btree (workspace_id, occurred_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX interaction_in_bin ON conversations.interaction USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON conversations.interaction FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON conversations.interaction REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table conversations.interaction enable row level security;
 create policy tenant on conversations.interaction for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -544,13 +639,22 @@ create table customers.contact_point (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  problem text,
+  problem_detail text,
   constraint contact_point_pkey PRIMARY KEY (workspace_id, id),
   constraint contact_point_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
   constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'wechat'::text, 'address'::text, 'card'::text, 'website'::text, 'fax'::text]))),
+  constraint contact_point_problem_check CHECK ((problem = ANY (ARRAY['no-domain'::text, 'bounced'::text]))),
+  constraint contact_point_problem_detail_check CHECK ((length(problem_detail) <= 500)),
   constraint contact_point_value_check CHECK (((length(value) >= 1) AND (length(value) <= 1000)))
 );
 CREATE INDEX contact_point_by_customer ON customers.contact_point USING btree (workspace_id, customer_id, "position");
 CREATE INDEX contact_point_by_value ON customers.contact_point USING btree (workspace_id, value, kind) WHERE (deleted_at IS NULL);
+CREATE INDEX contact_point_invalid ON customers.contact_point USING btree (workspace_id, id) WHERE ((NOT is_valid) AND (deleted_at IS NULL));
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.contact_point FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.contact_point REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON customers.contact_point FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION customers.refuse_when_held('customer_id');
+CREATE TRIGGER keep_from_deletion BEFORE DELETE ON customers.contact_point FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('customer_id');
 alter table customers.contact_point enable row level security;
 create policy tenant on customers.contact_point for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -606,14 +710,17 @@ create table customers.customer (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  survivor_id uuid,
   constraint customer_pkey PRIMARY KEY (workspace_id, id),
   constraint customer_workspace_id_backup_owner_id_fkey FOREIGN KEY (workspace_id, backup_owner_id) REFERENCES platform.member(workspace_id, id),
   constraint customer_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES platform.member(workspace_id, id),
+  constraint customer_workspace_id_survivor_id_fkey FOREIGN KEY (workspace_id, survivor_id) REFERENCES customers.customer(workspace_id, id),
   constraint customer_workspace_id_team_id_fkey FOREIGN KEY (workspace_id, team_id) REFERENCES platform.team(workspace_id, id),
   constraint customer_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES platform.territory(workspace_id, id),
   constraint customer_birth_calendar_check CHECK ((birth_calendar = ANY (ARRAY['solar'::text, 'lunar'::text]))),
   constraint customer_birth_day_check CHECK (((birth_day >= 1) AND (birth_day <= 31))),
   constraint customer_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
+  constraint customer_check CHECK ((survivor_id <> id)),
   constraint customer_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text]))),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)))
@@ -625,6 +732,7 @@ CREATE INDEX customer_by_city ON customers.customer USING btree (workspace_id, c
 CREATE INDEX customer_by_creation ON customers.customer USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_by_custom ON customers.customer USING gin (custom jsonb_path_ops) WHERE (custom <> '{}'::jsonb);
 CREATE UNIQUE INDEX customer_by_external_id ON customers.customer USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX customer_by_former_external_id ON customers.customer USING btree (workspace_id, external_id) WHERE ((external_id IS NOT NULL) AND (survivor_id IS NOT NULL));
 CREATE INDEX customer_by_last_contact ON customers.customer USING btree (workspace_id, last_contact_on, id) WHERE ((last_contact_on IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_last_order ON customers.customer USING btree (workspace_id, last_order_on, id) WHERE ((last_order_on IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_name ON customers.customer USING btree (workspace_id, sort_name, id) WHERE (deleted_at IS NULL);
@@ -636,13 +744,40 @@ CREATE INDEX customer_by_owner ON customers.customer USING btree (workspace_id, 
 CREATE INDEX customer_by_owner_birthday ON customers.customer USING btree (workspace_id, owner_id, next_birthday) WHERE ((next_birthday IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_owner_value ON customers.customer USING btree (workspace_id, owner_id, order_total DESC) WHERE ((order_count > 0) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_search ON customers.customer USING gin (search);
+CREATE INDEX customer_by_survivor ON customers.customer USING btree (workspace_id, survivor_id) WHERE (survivor_id IS NOT NULL);
 CREATE INDEX customer_by_tag ON customers.customer USING gin (tags) WHERE (tags <> '{}'::text[]);
 CREATE INDEX customer_by_team ON customers.customer USING btree (workspace_id, team_id, updated_at, id) WHERE ((team_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_territory ON customers.customer USING btree (workspace_id, territory_id, updated_at, id) WHERE ((territory_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX customer_by_update ON customers.customer USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_in_bin ON customers.customer USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON customers.customer FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION customers.refuse_when_held('id');
+CREATE TRIGGER keep_from_deletion BEFORE DELETE ON customers.customer FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('id');
 alter table customers.customer enable row level security;
 create policy tenant on customers.customer for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.enrichment_task (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  field text not null,
+  assignee_id uuid,
+  due_on date,
+  state text not null default 'open'::text,
+  note text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint enrichment_task_pkey PRIMARY KEY (workspace_id, id),
+  constraint enrichment_task_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES platform.member(workspace_id, id),
+  constraint enrichment_task_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint enrichment_task_note_check CHECK ((length(note) <= 1000)),
+  constraint enrichment_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dismissed'::text])))
+);
+CREATE INDEX enrichment_task_by_assignee ON customers.enrichment_task USING btree (workspace_id, assignee_id, due_on, id) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX enrichment_task_once ON customers.enrichment_task USING btree (workspace_id, customer_id, field) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+alter table customers.enrichment_task enable row level security;
+create policy tenant on customers.enrichment_task for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.expectation (
   workspace_id uuid not null,
@@ -664,6 +799,8 @@ create table customers.expectation (
   constraint expectation_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 );
 CREATE INDEX expectation_by_customer ON customers.expectation USING btree (workspace_id, customer_id);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.expectation FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.expectation REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.expectation enable row level security;
 create policy tenant on customers.expectation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -755,8 +892,104 @@ create table customers.journal_entry (
   constraint journal_entry_text_check CHECK (((length(text) >= 1) AND (length(text) <= 20000)))
 );
 CREATE INDEX journal_entry_by_customer ON customers.journal_entry USING btree (workspace_id, customer_id, on_day DESC);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.journal_entry FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.journal_entry REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON customers.journal_entry FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION customers.refuse_when_held('customer_id');
+CREATE TRIGGER keep_from_deletion BEFORE DELETE ON customers.journal_entry FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('customer_id');
 alter table customers.journal_entry enable row level security;
 create policy tenant on customers.journal_entry for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.legal_hold (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  reason text not null,
+  since date not null,
+  until date,
+  placed_by uuid,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint legal_hold_pkey PRIMARY KEY (workspace_id, id),
+  constraint legal_hold_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint legal_hold_check CHECK ((until >= since)),
+  constraint legal_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+CREATE INDEX legal_hold_by_customer ON customers.legal_hold USING btree (workspace_id, customer_id) WHERE (lifted_at IS NULL);
+alter table customers.legal_hold enable row level security;
+create policy tenant on customers.legal_hold for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.mail_domain (
+  workspace_id uuid not null,
+  domain text not null,
+  state text not null,
+  checked_at timestamp with time zone not null,
+  constraint mail_domain_pkey PRIMARY KEY (workspace_id, domain),
+  constraint mail_domain_state_check CHECK ((state = ANY (ARRAY['takes-mail'::text, 'no-domain'::text, 'unknown'::text])))
+);
+alter table customers.mail_domain enable row level security;
+create policy tenant on customers.mail_domain for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.merge (
+  workspace_id uuid not null,
+  id uuid not null,
+  survivor_id uuid not null,
+  merged_ids uuid[] not null,
+  choose jsonb not null default '{}'::jsonb,
+  changes jsonb not null,
+  survivor_before jsonb not null,
+  survivor_version integer not null,
+  merged_before jsonb not null,
+  actor_user_id uuid,
+  actor_key_id uuid,
+  request_id text not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint merge_pkey PRIMARY KEY (workspace_id, id),
+  constraint merge_merged_ids_check CHECK ((merged_ids <> '{}'::uuid[]))
+);
+CREATE INDEX merge_by_merged ON customers.merge USING gin (merged_ids);
+CREATE INDEX merge_by_request ON customers.merge USING btree (workspace_id, request_id);
+CREATE INDEX merge_by_survivor ON customers.merge USING btree (workspace_id, survivor_id, id);
+alter table customers.merge enable row level security;
+create policy tenant on customers.merge for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.merge_move (
+  workspace_id uuid not null,
+  merge_id uuid not null,
+  table_name text not null,
+  column_name text not null,
+  row_id uuid not null,
+  how text not null,
+  previous_id uuid not null,
+  before jsonb,
+  after jsonb,
+  constraint merge_move_pkey PRIMARY KEY (workspace_id, merge_id, table_name, column_name, row_id),
+  constraint merge_move_workspace_id_merge_id_fkey FOREIGN KEY (workspace_id, merge_id) REFERENCES customers.merge(workspace_id, id),
+  constraint merge_move_how_check CHECK ((how = ANY (ARRAY['moved'::text, 'twin'::text, 'self'::text])))
+);
+alter table customers.merge_move enable row level security;
+create policy tenant on customers.merge_move for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.merge_run (
+  workspace_id uuid not null,
+  id uuid not null,
+  groups jsonb not null,
+  reached integer not null default 0,
+  merged integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  refusals jsonb not null default '[]'::jsonb,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint merge_run_pkey PRIMARY KEY (workspace_id, id)
+);
+alter table customers.merge_run enable row level security;
+create policy tenant on customers.merge_run for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.preference (
   workspace_id uuid not null,
@@ -776,8 +1009,44 @@ create table customers.preference (
 );
 CREATE INDEX preference_by_anniversary ON customers.preference USING btree (workspace_id, ((((EXTRACT(month FROM on_day) * (100)::numeric) + EXTRACT(day FROM on_day)))::integer)) WHERE ((kind = 'anniversary'::text) AND (on_day IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX preference_by_customer ON customers.preference USING btree (workspace_id, customer_id);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.preference FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.preference REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.preference enable row level security;
 create policy tenant on customers.preference for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.quality_day (
+  workspace_id uuid not null,
+  id uuid not null,
+  on_day date not null,
+  kind text not null,
+  owner_id uuid,
+  backup_owner_id uuid,
+  team_id uuid,
+  territory_id uuid,
+  customers integer not null,
+  completeness_sum bigint not null,
+  fresh integer not null,
+  ageing integer not null,
+  stale integer not null,
+  unreachable integer not null,
+  constraint quality_day_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX quality_day_once ON customers.quality_day USING btree (workspace_id, on_day, kind, owner_id, backup_owner_id, team_id, territory_id) NULLS NOT DISTINCT;
+alter table customers.quality_day enable row level security;
+create policy tenant on customers.quality_day for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.quality_setting (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  may_ask_name_servers boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint quality_setting_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX quality_setting_once ON customers.quality_setting USING btree (workspace_id);
+alter table customers.quality_setting enable row level security;
+create policy tenant on customers.quality_setting for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.relation (
   workspace_id uuid not null,
@@ -804,6 +1073,10 @@ create table customers.relation (
 CREATE INDEX relation_by_other ON customers.relation USING btree (workspace_id, to_customer_id);
 CREATE INDEX relation_by_subject ON customers.relation USING btree (workspace_id, from_customer_id);
 CREATE UNIQUE INDEX relation_once ON customers.relation USING btree (workspace_id, from_customer_id, to_customer_id, role) WHERE (deleted_at IS NULL);
+CREATE TRIGGER follow_merge_of_from_customer_id BEFORE UPDATE OF from_customer_id ON customers.relation FOR EACH ROW WHEN ((new.from_customer_id IS DISTINCT FROM old.from_customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('from_customer_id');
+CREATE TRIGGER follow_merge_of_new_from_customer_id AFTER INSERT ON customers.relation REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('from_customer_id');
+CREATE TRIGGER follow_merge_of_new_to_customer_id AFTER INSERT ON customers.relation REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('to_customer_id');
+CREATE TRIGGER follow_merge_of_to_customer_id BEFORE UPDATE OF to_customer_id ON customers.relation FOR EACH ROW WHEN ((new.to_customer_id IS DISTINCT FROM old.to_customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('to_customer_id');
 alter table customers.relation enable row level security;
 create policy tenant on customers.relation for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -915,15 +1188,35 @@ create table platform.custom_field (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  format text,
+  shown_tail smallint not null default 0,
   constraint custom_field_pkey PRIMARY KEY (workspace_id, id),
+  constraint custom_field_format_check CHECK ((format = ANY (ARRAY['text'::text, 'identity-card'::text, 'passport'::text, 'bank-card'::text]))),
   constraint custom_field_key_check CHECK ((key ~ '^[a-z][a-zA-Z0-9_]{0,39}$'::text)),
   constraint custom_field_label_en_check CHECK (((length(label_en) >= 1) AND (length(label_en) <= 100))),
   constraint custom_field_label_zh_check CHECK (((length(label_zh) >= 1) AND (length(label_zh) <= 100))),
-  constraint custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'reference'::text, 'boolean'::text])))
+  constraint custom_field_sensitive_has_format CHECK (((type = 'sensitive'::text) = (format IS NOT NULL))),
+  constraint custom_field_shown_tail_check CHECK (((shown_tail >= 0) AND (shown_tail <= 4))),
+  constraint custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'reference'::text, 'boolean'::text, 'sensitive'::text])))
 );
 CREATE UNIQUE INDEX custom_field_by_key ON platform.custom_field USING btree (workspace_id, record_type, key);
 alter table platform.custom_field enable row level security;
 create policy tenant on platform.custom_field for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.data_key (
+  workspace_id uuid not null,
+  id uuid not null,
+  key_version integer not null,
+  master text not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null,
+  constraint data_key_workspace_id_key_version_key UNIQUE (workspace_id, key_version),
+  constraint data_key_pkey PRIMARY KEY (workspace_id, id),
+  constraint data_key_key_version_check CHECK ((key_version > 0)),
+  constraint data_key_wrapped_check CHECK ((octet_length(wrapped) = 60))
+);
+alter table platform.data_key enable row level security;
+create policy tenant on platform.data_key for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table platform.export (
   workspace_id uuid not null,
@@ -965,8 +1258,13 @@ create table platform.file (
   constraint file_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)))
 );
+CREATE INDEX file_by_customer ON platform.file USING btree (workspace_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX file_by_hash ON platform.file USING btree (workspace_id, hash);
 CREATE INDEX file_by_subject ON platform.file USING btree (workspace_id, subject_type, subject_id) WHERE (subject_id IS NOT NULL);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON platform.file FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON platform.file REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER follow_merge_of_new_subject_id AFTER INSERT ON platform.file REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('subject_id');
+CREATE TRIGGER follow_merge_of_subject_id BEFORE UPDATE OF subject_id ON platform.file FOR EACH ROW WHEN ((new.subject_id IS DISTINCT FROM old.subject_id)) EXECUTE FUNCTION customers.follow_merge_updated('subject_id');
 alter table platform.file enable row level security;
 create policy tenant on platform.file for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -1024,6 +1322,45 @@ CREATE INDEX member_by_role ON platform.member USING btree (workspace_id, role_i
 alter table platform.member enable row level security;
 create policy tenant on platform.member for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
+create table platform.retention_rule (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  subject text not null,
+  keep_days integer not null,
+  action text not null,
+  is_active boolean not null default false,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint retention_rule_pkey PRIMARY KEY (workspace_id, id),
+  constraint retention_rule_action_check CHECK ((action = ANY (ARRAY['delete'::text, 'pseudonymize'::text]))),
+  constraint retention_rule_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 36500)))
+);
+CREATE UNIQUE INDEX retention_rule_by_subject ON platform.retention_rule USING btree (workspace_id, subject);
+alter table platform.retention_rule enable row level security;
+create policy tenant on platform.retention_rule for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.retention_run (
+  workspace_id uuid not null,
+  id uuid not null,
+  job_id uuid not null,
+  subject text not null,
+  action text not null,
+  keep_days integer not null,
+  is_dry boolean not null,
+  due integer not null,
+  done integer not null default 0,
+  refused integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint retention_run_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE UNIQUE INDEX retention_run_by_job ON platform.retention_run USING btree (workspace_id, job_id, subject);
+CREATE INDEX retention_run_by_time ON platform.retention_run USING btree (workspace_id, subject, started_at DESC);
+alter table platform.retention_run enable row level security;
+create policy tenant on platform.retention_run for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
 create table platform.role (
   workspace_id uuid not null,
   id uuid not null,
@@ -1067,6 +1404,34 @@ create table platform.saved_view (
 CREATE INDEX saved_view_by_type ON platform.saved_view USING btree (workspace_id, record_type, name) WHERE (deleted_at IS NULL);
 alter table platform.saved_view enable row level security;
 create policy tenant on platform.saved_view for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table platform.sensitive_value (
+  workspace_id uuid not null,
+  id uuid not null,
+  record_type text not null,
+  record_id uuid not null,
+  field text not null,
+  key_version integer not null,
+  sealed bytea not null,
+  blind_index bytea not null,
+  tail text,
+  batch_id uuid,
+  replaced_by_batch uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sensitive_value_pkey PRIMARY KEY (workspace_id, id),
+  constraint sensitive_value_workspace_id_key_version_fkey FOREIGN KEY (workspace_id, key_version) REFERENCES platform.data_key(workspace_id, key_version),
+  constraint sensitive_value_blind_index_check CHECK ((octet_length(blind_index) = 32)),
+  constraint sensitive_value_sealed_check CHECK (((octet_length(sealed) >= 29) AND (octet_length(sealed) <= 4200))),
+  constraint sensitive_value_tail_check CHECK ((length(tail) <= 4))
+);
+CREATE INDEX sensitive_value_by_batch ON platform.sensitive_value USING btree (workspace_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX sensitive_value_by_index ON platform.sensitive_value USING btree (workspace_id, blind_index);
+CREATE INDEX sensitive_value_by_key ON platform.sensitive_value USING btree (workspace_id, key_version, id);
+CREATE UNIQUE INDEX sensitive_value_by_record ON platform.sensitive_value USING btree (workspace_id, record_type, record_id, field) WHERE (replaced_by_batch IS NULL);
+CREATE INDEX sensitive_value_replaced ON platform.sensitive_value USING btree (workspace_id, replaced_by_batch) WHERE (replaced_by_batch IS NOT NULL);
+alter table platform.sensitive_value enable row level security;
+create policy tenant on platform.sensitive_value for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table platform.team (
   workspace_id uuid not null,
@@ -1186,6 +1551,8 @@ CREATE INDEX order_by_team ON sales."order" USING btree (workspace_id, team_id, 
 CREATE INDEX order_by_territory ON sales."order" USING btree (workspace_id, territory_id, placed_on, id) WHERE (territory_id IS NOT NULL);
 CREATE INDEX order_by_total ON sales."order" USING btree (workspace_id, total, id) WHERE (deleted_at IS NULL);
 CREATE INDEX order_in_bin ON sales."order" USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON sales."order" FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON sales."order" REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table sales."order" enable row level security;
 create policy tenant on sales."order" for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -1437,7 +1804,9 @@ create view customers.v_contact_point as
     "position",
     created_at,
     updated_at,
-    deleted_at
+    deleted_at,
+    problem,
+    problem_detail
    FROM customers.contact_point
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
@@ -1492,8 +1861,25 @@ create view customers.v_customer as
     search,
     created_at,
     updated_at,
-    deleted_at
+    deleted_at,
+    survivor_id
    FROM customers.customer
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_enrichment_task as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    field,
+    assignee_id,
+    due_on,
+    state,
+    note,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.enrichment_task
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
 create view customers.v_expectation as
@@ -1582,6 +1968,77 @@ create view customers.v_journal_entry as
    FROM customers.journal_entry
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_legal_hold as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    reason,
+    since,
+    until,
+    placed_by,
+    lifted_at,
+    lifted_by,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.legal_hold
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_mail_domain as
+ SELECT workspace_id,
+    domain,
+    state,
+    checked_at
+   FROM customers.mail_domain
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_merge as
+ SELECT workspace_id,
+    id,
+    survivor_id,
+    merged_ids,
+    choose,
+    changes,
+    survivor_before,
+    survivor_version,
+    merged_before,
+    actor_user_id,
+    actor_key_id,
+    request_id,
+    at,
+    undone_at,
+    undone_by
+   FROM customers.merge
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_merge_move as
+ SELECT workspace_id,
+    merge_id,
+    table_name,
+    column_name,
+    row_id,
+    how,
+    previous_id,
+    before,
+    after
+   FROM customers.merge_move
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_merge_run as
+ SELECT workspace_id,
+    id,
+    groups,
+    reached,
+    merged,
+    unchanged,
+    refused,
+    refusals,
+    created_by,
+    created_at
+   FROM customers.merge_run
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view customers.v_preference as
  SELECT workspace_id,
     id,
@@ -1594,6 +2051,34 @@ create view customers.v_preference as
     updated_at,
     deleted_at
    FROM customers.preference
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_quality_day as
+ SELECT workspace_id,
+    id,
+    on_day,
+    kind,
+    owner_id,
+    backup_owner_id,
+    team_id,
+    territory_id,
+    customers,
+    completeness_sum,
+    fresh,
+    ageing,
+    stale,
+    unreachable
+   FROM customers.quality_day
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_quality_setting as
+ SELECT workspace_id,
+    id,
+    version,
+    may_ask_name_servers,
+    created_at,
+    updated_at
+   FROM customers.quality_setting
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
 create view customers.v_relation as
@@ -1691,8 +2176,20 @@ create view platform.v_custom_field as
     "position",
     created_at,
     updated_at,
-    deleted_at
+    deleted_at,
+    format,
+    shown_tail
    FROM platform.custom_field
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_data_key as
+ SELECT workspace_id,
+    id,
+    key_version,
+    master,
+    wrapped,
+    created_at
+   FROM platform.data_key
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
 create view platform.v_export as
@@ -1762,6 +2259,36 @@ create view platform.v_member as
    FROM platform.member
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view platform.v_retention_rule as
+ SELECT workspace_id,
+    id,
+    version,
+    subject,
+    keep_days,
+    action,
+    is_active,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM platform.retention_rule
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_retention_run as
+ SELECT workspace_id,
+    id,
+    job_id,
+    subject,
+    action,
+    keep_days,
+    is_dry,
+    due,
+    done,
+    refused,
+    started_at,
+    ended_at
+   FROM platform.retention_run
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view platform.v_role as
  SELECT workspace_id,
     id,
@@ -1793,6 +2320,23 @@ create view platform.v_saved_view as
     updated_at,
     deleted_at
    FROM platform.saved_view
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view platform.v_sensitive_value as
+ SELECT workspace_id,
+    id,
+    record_type,
+    record_id,
+    field,
+    key_version,
+    sealed,
+    blind_index,
+    tail,
+    batch_id,
+    replaced_by_batch,
+    created_at,
+    updated_at
+   FROM platform.sensitive_value
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
 create view platform.v_team as
@@ -1937,12 +2481,20 @@ grant select on table customers.consent_state to rapport_app;
 grant insert, select on table customers.consent_text to rapport_app;
 grant delete, insert, select, update on table customers.contact_point to rapport_app;
 grant delete, insert, select, update on table customers.customer to rapport_app;
+grant delete, insert, select, update on table customers.enrichment_task to rapport_app;
 grant delete, insert, select, update on table customers.expectation to rapport_app;
 grant delete, insert, select, update on table customers.import to rapport_app;
 grant delete, insert, select, update on table customers.import_problem to rapport_app;
 grant delete, insert, select, update on table customers.import_template to rapport_app;
 grant delete, insert, select, update on table customers.journal_entry to rapport_app;
+grant delete, insert, select, update on table customers.legal_hold to rapport_app;
+grant delete, insert, select, update on table customers.mail_domain to rapport_app;
+grant delete, insert, select, update on table customers.merge to rapport_app;
+grant delete, insert, select, update on table customers.merge_move to rapport_app;
+grant delete, insert, select, update on table customers.merge_run to rapport_app;
 grant delete, insert, select, update on table customers.preference to rapport_app;
+grant delete, insert, select, update on table customers.quality_day to rapport_app;
+grant delete, insert, select, update on table customers.quality_setting to rapport_app;
 grant delete, insert, select, update on table customers.relation to rapport_app;
 grant delete, insert, select, update on table customers.relation_dismissal to rapport_app;
 grant select on table customers.v_consent to rapport_app;
@@ -1955,12 +2507,20 @@ grant select on table customers.v_consent_state to rapport_app;
 grant select on table customers.v_consent_text to rapport_app;
 grant select on table customers.v_contact_point to rapport_app;
 grant select on table customers.v_customer to rapport_app;
+grant select on table customers.v_enrichment_task to rapport_app;
 grant select on table customers.v_expectation to rapport_app;
 grant select on table customers.v_import to rapport_app;
 grant select on table customers.v_import_problem to rapport_app;
 grant select on table customers.v_import_template to rapport_app;
 grant select on table customers.v_journal_entry to rapport_app;
+grant select on table customers.v_legal_hold to rapport_app;
+grant select on table customers.v_mail_domain to rapport_app;
+grant select on table customers.v_merge to rapport_app;
+grant select on table customers.v_merge_move to rapport_app;
+grant select on table customers.v_merge_run to rapport_app;
 grant select on table customers.v_preference to rapport_app;
+grant select on table customers.v_quality_day to rapport_app;
+grant select on table customers.v_quality_setting to rapport_app;
 grant select on table customers.v_relation to rapport_app;
 grant select on table customers.v_relation_dismissal to rapport_app;
 grant insert, select on table kernel.event to rapport_app;
@@ -1970,24 +2530,32 @@ grant select on table kernel.v_event to rapport_app;
 grant select on table kernel.v_idempotency to rapport_app;
 grant select on table kernel.v_job to rapport_app;
 grant delete, insert, select, update on table platform.custom_field to rapport_app;
+grant delete, insert, select, update on table platform.data_key to rapport_app;
 grant delete, insert, select, update on table platform.export to rapport_app;
 grant delete, insert, select, update on table platform.file to rapport_app;
 grant insert, select on table platform.installation to rapport_app;
 grant delete, insert, select, update on table platform.key to rapport_app;
 grant delete, insert, select, update on table platform.member to rapport_app;
+grant delete, insert, select, update on table platform.retention_rule to rapport_app;
+grant delete, insert, select, update on table platform.retention_run to rapport_app;
 grant delete, insert, select, update on table platform.role to rapport_app;
 grant delete, insert, select, update on table platform.saved_view to rapport_app;
+grant delete, insert, select, update on table platform.sensitive_value to rapport_app;
 grant delete, insert, select, update on table platform.team to rapport_app;
 grant delete, insert, select, update on table platform.team_member to rapport_app;
 grant delete, insert, select, update on table platform.territory to rapport_app;
 grant delete, insert, select, update on table platform.territory_member to rapport_app;
 grant select on table platform.v_custom_field to rapport_app;
+grant select on table platform.v_data_key to rapport_app;
 grant select on table platform.v_export to rapport_app;
 grant select on table platform.v_file to rapport_app;
 grant select on table platform.v_key to rapport_app;
 grant select on table platform.v_member to rapport_app;
+grant select on table platform.v_retention_rule to rapport_app;
+grant select on table platform.v_retention_run to rapport_app;
 grant select on table platform.v_role to rapport_app;
 grant select on table platform.v_saved_view to rapport_app;
+grant select on table platform.v_sensitive_value to rapport_app;
 grant select on table platform.v_team to rapport_app;
 grant select on table platform.v_team_member to rapport_app;
 grant select on table platform.v_territory to rapport_app;
@@ -2005,6 +2573,10 @@ grant select on table sales.v_product to rapport_app;
 
 -- grants on functions
 grant execute on function customers.erase_consent_evidence(customer uuid) to rapport_app;
+grant execute on function customers.follow_merge_inserted() to rapport_app;
+grant execute on function customers.follow_merge_updated() to rapport_app;
+grant execute on function customers.is_held(workspace uuid, customer uuid) to rapport_app;
+grant execute on function customers.refuse_when_held() to rapport_app;
 grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;
 grant execute on function kernel.ensure_event_partitions(around timestamp with time zone) to rapport_app;

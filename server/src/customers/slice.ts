@@ -11,6 +11,10 @@ import { importRoutes } from './import/import-routes.ts'
 import { importTargets, importUndos } from './import/targets.ts'
 import { journal } from './journal/journal.ts'
 import { expectations, preferences } from './preferences/preferences.ts'
+import { enrichmentTaskTable } from './quality/enrichment.ts'
+import { checkMailDomainsJob } from './quality/mail-domains.ts'
+import { measureQualityJob } from './quality/measure.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { customerHolders } from './registries.ts'
 import { relationTable } from './relations/relations.ts'
 import { dismissalTable } from './relations/suggestions.ts'
@@ -25,8 +29,16 @@ export const customersSlice: Slice = {
   words: { en, 'zh-CN': zh },
   permissions: [],
   records: [customerRecord],
-  routes: [...customerRoutes, ...importRoutes],
-  jobs: [changeCustomersJob, renewBirthdaysJob, importJob, checkImportJob, undoImportJob],
+  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes],
+  jobs: [
+    changeCustomersJob,
+    renewBirthdaysJob,
+    importJob,
+    checkImportJob,
+    undoImportJob,
+    checkMailDomainsJob,
+    measureQualityJob,
+  ],
   subscribers: [],
   fills: [
     recordFaces.entry({ type: 'customer', canChangeMany: true }),
@@ -47,6 +59,12 @@ export const customersSlice: Slice = {
     recordParts.entry({
       table: dismissalTable,
       view: 'customers.v_relation_dismissal',
+      of: 'customer',
+      column: 'customer_id',
+    }),
+    recordParts.entry({
+      table: enrichmentTaskTable,
+      view: 'customers.v_enrichment_task',
       of: 'customer',
       column: 'customer_id',
     }),
@@ -73,6 +91,7 @@ export const customersSlice: Slice = {
     holder('customers.v_relation', 'to_customer_id', 'relation.labels'),
     holder('customers.v_relation_dismissal', 'customer_id', 'relation-dismissal.labels'),
     holder('customers.v_relation_dismissal', 'other_customer_id', 'relation-dismissal.labels'),
+    holder('customers.v_enrichment_task', 'customer_id', 'enrichment-task.labels'),
     holder('customers.v_preference', 'customer_id', 'preference.labels'),
     holder('customers.v_expectation', 'customer_id', 'expectation.labels'),
     holder('customers.v_journal_entry', 'customer_id', 'journal-entry.labels'),

@@ -52,7 +52,7 @@ export async function changeContactPoint(ctx: Ctx, customerId: string, id: strin
   const isValueGiven = changes.value !== undefined || changes.address !== undefined
   const typed = { kind: row.kind as string, ...changes, label: changes.label ?? (row.label as string | null) }
   const value = isValueGiven
-    ? contactColumns(readContact(typed, ctx.actor.country, '/value')[0]!)
+    ? { ...contactColumns(readContact(typed, ctx.actor.country, '/value')[0]!), problem: null, problem_detail: null }
     : { label: typed.label }
   if (changes.isPrimary) await clearPrimary(ctx, customerId, row.kind as string)
   const isPrimary = changes.isPrimary ?? row.is_primary

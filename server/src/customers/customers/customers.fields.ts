@@ -14,8 +14,8 @@ const birthdayOutput = sql`case when r.birth_month is null then null else jsonb_
   'calendar', r.birth_calendar, 'year', r.birth_year, 'month', r.birth_month, 'day', r.birth_day,
   'leap', r.is_birth_month_leap, 'next', r.next_birthday) end`
 
-/** Fresh: touched within 90 days; ageing: within a year. */
-const freshness = sql`case
+/** Fresh: touched within 90 days; ageing: within a year. Over alias `r`. */
+export const freshness = sql`case
   when greatest(r.last_contact_on, r.last_order_on, r.updated_at::date) > current_date - 90 then 'fresh'
   when greatest(r.last_contact_on, r.last_order_on, r.updated_at::date) > current_date - 365 then 'ageing'
   else 'stale' end`

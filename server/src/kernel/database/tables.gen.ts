@@ -268,6 +268,8 @@ export interface CustomersContactPoint {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+  problem: string | null
+  problem_detail: string | null
 }
 
 export interface CustomersCustomer {
@@ -319,6 +321,22 @@ export interface CustomersCustomer {
   order_currency: string | null
   custom: Generated<Json>
   search: Generated<string>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+  survivor_id: string | null
+}
+
+export interface CustomersEnrichmentTask {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  field: string
+  assignee_id: string | null
+  due_on: string | null
+  state: Generated<string>
+  note: string | null
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
@@ -405,6 +423,72 @@ export interface CustomersJournalEntry {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersLegalHold {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  reason: string
+  since: string
+  until: string | null
+  placed_by: string | null
+  lifted_at: NullableTimestamp
+  lifted_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersMailDomain {
+  workspace_id: string
+  domain: string
+  state: string
+  checked_at: Timestamp
+}
+
+export interface CustomersMerge {
+  workspace_id: string
+  id: string
+  survivor_id: string
+  merged_ids: string[]
+  choose: Generated<Json>
+  changes: Json
+  survivor_before: Json
+  survivor_version: number
+  merged_before: Json
+  actor_user_id: string | null
+  actor_key_id: string | null
+  request_id: string
+  at: Timestamp
+  undone_at: NullableTimestamp
+  undone_by: string | null
+}
+
+export interface CustomersMergeMove {
+  workspace_id: string
+  merge_id: string
+  table_name: string
+  column_name: string
+  row_id: string
+  how: string
+  previous_id: string
+  before: NullableJson
+  after: NullableJson
+}
+
+export interface CustomersMergeRun {
+  workspace_id: string
+  id: string
+  groups: Json
+  reached: Generated<number>
+  merged: Generated<number>
+  unchanged: Generated<number>
+  refused: Generated<number>
+  refusals: Generated<Json>
+  created_by: string | null
+  created_at: Timestamp
+}
+
 export interface CustomersPreference {
   workspace_id: string
   id: string
@@ -416,6 +500,32 @@ export interface CustomersPreference {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface CustomersQualityDay {
+  workspace_id: string
+  id: string
+  on_day: string
+  kind: string
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  customers: number
+  completeness_sum: number
+  fresh: number
+  ageing: number
+  stale: number
+  unreachable: number
+}
+
+export interface CustomersQualitySetting {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  may_ask_name_servers: Generated<boolean>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface CustomersRelation {
@@ -571,6 +681,8 @@ export interface CustomersVContactPoint {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+  problem: string | null
+  problem_detail: string | null
 }
 
 export interface CustomersVCustomer {
@@ -622,6 +734,22 @@ export interface CustomersVCustomer {
   order_currency: string | null
   custom: Json
   search: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+  survivor_id: string | null
+}
+
+export interface CustomersVEnrichmentTask {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  field: string
+  assignee_id: string | null
+  due_on: string | null
+  state: string
+  note: string | null
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
@@ -708,6 +836,72 @@ export interface CustomersVJournalEntry {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersVLegalHold {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  reason: string
+  since: string
+  until: string | null
+  placed_by: string | null
+  lifted_at: NullableTimestamp
+  lifted_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVMailDomain {
+  workspace_id: string
+  domain: string
+  state: string
+  checked_at: Timestamp
+}
+
+export interface CustomersVMerge {
+  workspace_id: string
+  id: string
+  survivor_id: string
+  merged_ids: string[]
+  choose: Json
+  changes: Json
+  survivor_before: Json
+  survivor_version: number
+  merged_before: Json
+  actor_user_id: string | null
+  actor_key_id: string | null
+  request_id: string
+  at: Timestamp
+  undone_at: NullableTimestamp
+  undone_by: string | null
+}
+
+export interface CustomersVMergeMove {
+  workspace_id: string
+  merge_id: string
+  table_name: string
+  column_name: string
+  row_id: string
+  how: string
+  previous_id: string
+  before: NullableJson
+  after: NullableJson
+}
+
+export interface CustomersVMergeRun {
+  workspace_id: string
+  id: string
+  groups: Json
+  reached: number
+  merged: number
+  unchanged: number
+  refused: number
+  refusals: Json
+  created_by: string | null
+  created_at: Timestamp
+}
+
 export interface CustomersVPreference {
   workspace_id: string
   id: string
@@ -719,6 +913,32 @@ export interface CustomersVPreference {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface CustomersVQualityDay {
+  workspace_id: string
+  id: string
+  on_day: string
+  kind: string
+  owner_id: string | null
+  backup_owner_id: string | null
+  team_id: string | null
+  territory_id: string | null
+  customers: number
+  completeness_sum: number
+  fresh: number
+  ageing: number
+  stale: number
+  unreachable: number
+}
+
+export interface CustomersVQualitySetting {
+  workspace_id: string
+  id: string
+  version: number
+  may_ask_name_servers: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface CustomersVRelation {
@@ -864,6 +1084,17 @@ export interface PlatformCustomField {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+  format: string | null
+  shown_tail: Generated<number>
+}
+
+export interface PlatformDataKey {
+  workspace_id: string
+  id: string
+  key_version: number
+  master: string
+  wrapped: Buffer
+  created_at: Timestamp
 }
 
 export interface PlatformExport {
@@ -934,6 +1165,34 @@ export interface PlatformMember {
   deleted_at: NullableTimestamp
 }
 
+export interface PlatformRetentionRule {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  subject: string
+  keep_days: number
+  action: string
+  is_active: Generated<boolean>
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformRetentionRun {
+  workspace_id: string
+  id: string
+  job_id: string
+  subject: string
+  action: string
+  keep_days: number
+  is_dry: boolean
+  due: number
+  done: Generated<number>
+  refused: Generated<number>
+  started_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
 export interface PlatformRole {
   workspace_id: string
   id: string
@@ -963,6 +1222,22 @@ export interface PlatformSavedView {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface PlatformSensitiveValue {
+  workspace_id: string
+  id: string
+  record_type: string
+  record_id: string
+  field: string
+  key_version: number
+  sealed: Buffer
+  blind_index: Buffer
+  tail: string | null
+  batch_id: string | null
+  replaced_by_batch: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface PlatformTeam {
@@ -1015,6 +1290,17 @@ export interface PlatformVCustomField {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+  format: string | null
+  shown_tail: number
+}
+
+export interface PlatformVDataKey {
+  workspace_id: string
+  id: string
+  key_version: number
+  master: string
+  wrapped: Buffer
+  created_at: Timestamp
 }
 
 export interface PlatformVExport {
@@ -1080,6 +1366,34 @@ export interface PlatformVMember {
   deleted_at: NullableTimestamp
 }
 
+export interface PlatformVRetentionRule {
+  workspace_id: string
+  id: string
+  version: number
+  subject: string
+  keep_days: number
+  action: string
+  is_active: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface PlatformVRetentionRun {
+  workspace_id: string
+  id: string
+  job_id: string
+  subject: string
+  action: string
+  keep_days: number
+  is_dry: boolean
+  due: number
+  done: number
+  refused: number
+  started_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
 export interface PlatformVRole {
   workspace_id: string
   id: string
@@ -1109,6 +1423,22 @@ export interface PlatformVSavedView {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface PlatformVSensitiveValue {
+  workspace_id: string
+  id: string
+  record_type: string
+  record_id: string
+  field: string
+  key_version: number
+  sealed: Buffer
+  blind_index: Buffer
+  tail: string | null
+  batch_id: string | null
+  replaced_by_batch: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface PlatformVTeam {
@@ -1325,12 +1655,20 @@ export interface Database {
   'customers.consent_text': CustomersConsentText
   'customers.contact_point': CustomersContactPoint
   'customers.customer': CustomersCustomer
+  'customers.enrichment_task': CustomersEnrichmentTask
   'customers.expectation': CustomersExpectation
   'customers.import': CustomersImport
   'customers.import_problem': CustomersImportProblem
   'customers.import_template': CustomersImportTemplate
   'customers.journal_entry': CustomersJournalEntry
+  'customers.legal_hold': CustomersLegalHold
+  'customers.mail_domain': CustomersMailDomain
+  'customers.merge': CustomersMerge
+  'customers.merge_move': CustomersMergeMove
+  'customers.merge_run': CustomersMergeRun
   'customers.preference': CustomersPreference
+  'customers.quality_day': CustomersQualityDay
+  'customers.quality_setting': CustomersQualitySetting
   'customers.relation': CustomersRelation
   'customers.relation_dismissal': CustomersRelationDismissal
   'customers.v_consent': CustomersVConsent
@@ -1343,12 +1681,20 @@ export interface Database {
   'customers.v_consent_text': CustomersVConsentText
   'customers.v_contact_point': CustomersVContactPoint
   'customers.v_customer': CustomersVCustomer
+  'customers.v_enrichment_task': CustomersVEnrichmentTask
   'customers.v_expectation': CustomersVExpectation
   'customers.v_import': CustomersVImport
   'customers.v_import_problem': CustomersVImportProblem
   'customers.v_import_template': CustomersVImportTemplate
   'customers.v_journal_entry': CustomersVJournalEntry
+  'customers.v_legal_hold': CustomersVLegalHold
+  'customers.v_mail_domain': CustomersVMailDomain
+  'customers.v_merge': CustomersVMerge
+  'customers.v_merge_move': CustomersVMergeMove
+  'customers.v_merge_run': CustomersVMergeRun
   'customers.v_preference': CustomersVPreference
+  'customers.v_quality_day': CustomersVQualityDay
+  'customers.v_quality_setting': CustomersVQualitySetting
   'customers.v_relation': CustomersVRelation
   'customers.v_relation_dismissal': CustomersVRelationDismissal
   'kernel.event': KernelEvent
@@ -1359,24 +1705,32 @@ export interface Database {
   'kernel.v_idempotency': KernelVIdempotency
   'kernel.v_job': KernelVJob
   'platform.custom_field': PlatformCustomField
+  'platform.data_key': PlatformDataKey
   'platform.export': PlatformExport
   'platform.file': PlatformFile
   'platform.installation': PlatformInstallation
   'platform.key': PlatformKey
   'platform.member': PlatformMember
+  'platform.retention_rule': PlatformRetentionRule
+  'platform.retention_run': PlatformRetentionRun
   'platform.role': PlatformRole
   'platform.saved_view': PlatformSavedView
+  'platform.sensitive_value': PlatformSensitiveValue
   'platform.team': PlatformTeam
   'platform.team_member': PlatformTeamMember
   'platform.territory': PlatformTerritory
   'platform.territory_member': PlatformTerritoryMember
   'platform.v_custom_field': PlatformVCustomField
+  'platform.v_data_key': PlatformVDataKey
   'platform.v_export': PlatformVExport
   'platform.v_file': PlatformVFile
   'platform.v_key': PlatformVKey
   'platform.v_member': PlatformVMember
+  'platform.v_retention_rule': PlatformVRetentionRule
+  'platform.v_retention_run': PlatformVRetentionRun
   'platform.v_role': PlatformVRole
   'platform.v_saved_view': PlatformVSavedView
+  'platform.v_sensitive_value': PlatformVSensitiveValue
   'platform.v_team': PlatformVTeam
   'platform.v_team_member': PlatformVTeamMember
   'platform.v_territory': PlatformVTerritory
