@@ -205,7 +205,7 @@ describe('analyze on files', () => {
       '"Rude staff, dirty room."',
       '快递太慢，包装也破了，很失望',
       'Das Zimmer war sehr laut',
-      'Great value, thanks!',
+      '"Great value, thanks!"',
     ].join('\n')
     const { json, table } = await run('sentiment', file, { text: 'review' })
     expect(json.languages).toEqual({ en: 2, zh: 1, other: 1 })
