@@ -72,6 +72,11 @@ const relations = createRoute({
   path: '/customers/$id/relations',
   component: page(() => import('../customers/relations/relations-page.tsx'), 'RelationsPage', 'customers'),
 })
+const quality = createRoute({
+  getParentRoute: () => shell,
+  path: '/quality',
+  component: page(() => import('../customers/quality/quality-page.tsx'), 'QualityPage', 'records', 'customers'),
+})
 const recognise = createRoute({
   getParentRoute: () => shell,
   path: '/recognise',
@@ -164,6 +169,7 @@ const tree = root.addChildren([
     customers,
     customer,
     relations,
+    quality,
     recognise,
     imports,
     newImport,

@@ -1,5 +1,6 @@
 import {
   IconChartBar,
+  IconChecklist,
   IconFileImport,
   IconHome,
   IconMessages,
@@ -17,13 +18,23 @@ type PlaceName =
   | 'interactions'
   | 'recognise'
   | 'imports'
+  | 'quality'
   | 'sales'
   | 'orders'
   | 'products'
   | 'settings'
 export type Place = {
   name: PlaceName
-  to: '/' | '/customers' | '/interactions' | '/recognise' | '/imports' | '/orders' | '/products' | '/settings'
+  to:
+    | '/'
+    | '/customers'
+    | '/interactions'
+    | '/recognise'
+    | '/imports'
+    | '/quality'
+    | '/orders'
+    | '/products'
+    | '/settings'
   icon: IconShape
   permission?: string
   within?: Place[]
@@ -40,6 +51,7 @@ export const places: Place[] = [
     within: [
       { name: 'interactions', to: '/interactions', icon: IconMessages, permission: 'interaction.read' },
       { name: 'recognise', to: '/recognise', icon: IconPhoneIncoming, permission: 'customer.read' },
+      { name: 'quality', to: '/quality', icon: IconChecklist, permission: 'customer.read' },
       { name: 'imports', to: '/imports', icon: IconFileImport, permission: 'customer.import' },
     ],
   },
