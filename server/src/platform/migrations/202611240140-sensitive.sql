@@ -54,5 +54,5 @@ alter table platform.custom_field add constraint custom_field_type_check
 alter table platform.custom_field
   add column format text check (format in ('text', 'identity-card', 'passport', 'bank-card')),
   add column shown_tail smallint not null default 0 check (shown_tail between 0 and 4),
-  add constraint custom_field_format_check check ((type = 'sensitive') = (format is not null));
+  add constraint custom_field_sensitive_has_format check ((type = 'sensitive') = (format is not null));
 select kernel.refresh_tenant_view('platform.custom_field');
