@@ -21,7 +21,7 @@ export async function buildServer() {
     packages: 'external',
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node20.19',
     sourcemap: true,
     logLevel: 'warning',
     plugins: [analyticsFromSource, filesBesideSource],
