@@ -69,12 +69,12 @@ CREATE OR REPLACE FUNCTION customers.follow_merges(holder regclass, holder_colum
  LANGUAGE plpgsql
 AS $function$
 begin
-  execute format('create trigger %I after insert on %s referencing new table as entered
-    for each statement execute function customers.follow_merge_inserted(%L)',
+  execute format('create trigger %1$I after insert on %2$s referencing new table as entered
+    for each statement execute function customers.follow_merge_inserted(%3$L)',
     'follow_merge_of_new_' || holder_column, holder, holder_column);
-  execute format('create trigger %I before update of %I on %s for each row
-    when (new.%2$I is distinct from old.%2$I) execute function customers.follow_merge_updated(%4$L)',
-    'follow_merge_of_' || holder_column, holder_column, holder, holder_column);
+  execute format('create trigger %1$I before update of %3$I on %2$s for each row
+    when (new.%3$I is distinct from old.%3$I) execute function customers.follow_merge_updated(%3$L)',
+    'follow_merge_of_' || holder_column, holder, holder_column);
 end $function$
 ;
 
@@ -102,6 +102,60 @@ begin
       for each row when (old.deleted_at is null and new.deleted_at is not null)
       execute function customers.refuse_when_held(%L)', kept, customer_column);
   end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.redact_events(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  redacted integer;
+begin
+  if not exists (select from customers.customer c
+                 where c.workspace_id = workspace and c.id = customer and c.erased_at is not null) then
+    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
+  end if;
+  update kernel.event e set before = null, after = null, batch_id = null
+  from (
+    select at, id from kernel.event
+    where workspace_id = workspace and (customer_id = customer or subject_id = customer)
+      and (before is not null or after is not null or batch_id is not null)
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION customers.redact_mentions(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  redacted integer;
+begin
+  if not exists (select from customers.customer c
+                 where c.workspace_id = workspace and c.id = customer and c.erased_at is not null) then
+    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
+  end if;
+  update kernel.event e set before = null, after = null
+  from (
+    select at, id from kernel.event v
+    where workspace_id = workspace and (before is not null or after is not null)
+      and (before::text like '%' || customer || '%' or after::text like '%' || customer || '%'
+        or subject_type = 'export' and not exists (
+          select from platform.export x where x.workspace_id = workspace and x.id = v.subject_id))
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
 end $function$
 ;
 
@@ -711,6 +765,8 @@ create table customers.customer (
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   survivor_id uuid,
+  restricted_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint customer_pkey PRIMARY KEY (workspace_id, id),
   constraint customer_workspace_id_backup_owner_id_fkey FOREIGN KEY (workspace_id, backup_owner_id) REFERENCES platform.member(workspace_id, id),
   constraint customer_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES platform.member(workspace_id, id),
@@ -721,6 +777,7 @@ create table customers.customer (
   constraint customer_birth_day_check CHECK (((birth_day >= 1) AND (birth_day <= 31))),
   constraint customer_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
   constraint customer_check CHECK ((survivor_id <> id)),
+  constraint customer_erased_stays_empty CHECK (((erased_at IS NULL) OR ((COALESCE(family_name, given_name, latin_name, external_id, gender, job_title, birth_calendar, language, industry, website, source, note, primary_email, primary_phone, city, region, country) IS NULL) AND (COALESCE((birth_year)::bigint, (birth_month)::bigint, (birth_day)::bigint, employees, annual_revenue, (founded_year)::bigint) IS NULL) AND (next_birthday IS NULL) AND (since IS NULL) AND (custom = '{}'::jsonb) AND (tags = '{}'::text[]) AND (search = ''::tsvector)))),
   constraint customer_gender_check CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
   constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text]))),
   constraint customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)))
@@ -1013,6 +1070,129 @@ CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON custo
 CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.preference REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.preference enable row level security;
 create policy tenant on customers.preference for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.privacy_erasure (
+  workspace_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  customer_id uuid not null,
+  subject_ids uuid[] not null,
+  code text not null,
+  state text not null default 'running'::text,
+  done text[] not null default '{}'::text[],
+  erased jsonb not null default '{}'::jsonb,
+  kept jsonb not null default '{}'::jsonb,
+  job_id uuid not null,
+  started_by uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint privacy_erasure_pkey PRIMARY KEY (workspace_id, id),
+  constraint privacy_erasure_workspace_id_request_id_fkey FOREIGN KEY (workspace_id, request_id) REFERENCES customers.privacy_request(workspace_id, id),
+  constraint privacy_erasure_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{6}$'::text)),
+  constraint privacy_erasure_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE UNIQUE INDEX privacy_erasure_by_customer ON customers.privacy_erasure USING btree (workspace_id, customer_id);
+CREATE UNIQUE INDEX privacy_erasure_by_request ON customers.privacy_erasure USING btree (workspace_id, request_id);
+alter table customers.privacy_erasure enable row level security;
+create policy tenant on customers.privacy_erasure for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.privacy_package (
+  workspace_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  customer_id uuid not null,
+  job_id uuid not null,
+  ready_at timestamp with time zone,
+  bytes bigint,
+  sha256 text,
+  expires_at timestamp with time zone,
+  downloads integer not null default 0,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint privacy_package_pkey PRIMARY KEY (workspace_id, id),
+  constraint privacy_package_workspace_id_request_id_fkey FOREIGN KEY (workspace_id, request_id) REFERENCES customers.privacy_request(workspace_id, id)
+);
+CREATE INDEX privacy_package_by_age ON customers.privacy_package USING btree (workspace_id, expires_at);
+CREATE INDEX privacy_package_by_request ON customers.privacy_package USING btree (workspace_id, request_id, created_at DESC);
+alter table customers.privacy_package enable row level security;
+create policy tenant on customers.privacy_package for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.privacy_request (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid,
+  kind text not null,
+  state text not null default 'received'::text,
+  channel text not null,
+  received_on date not null,
+  due_on date not null,
+  first_due_on date,
+  extension_reason text,
+  contact_name text,
+  contact text,
+  details text,
+  verified_how text,
+  verified_on date,
+  refusal_reason text,
+  outcome jsonb,
+  assignee_id uuid,
+  closed_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint privacy_request_pkey PRIMARY KEY (workspace_id, id),
+  constraint privacy_request_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES platform.member(workspace_id, id),
+  constraint privacy_request_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'letter'::text, 'call'::text, 'visit'::text, 'chat'::text, 'form'::text]))),
+  constraint privacy_request_check CHECK (((first_due_on IS NULL) = (extension_reason IS NULL))),
+  constraint privacy_request_check1 CHECK (((state = 'refused'::text) = (refusal_reason IS NOT NULL))),
+  constraint privacy_request_check2 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (closed_at IS NOT NULL))),
+  constraint privacy_request_contact_check CHECK ((length(contact) <= 400)),
+  constraint privacy_request_contact_name_check CHECK ((length(contact_name) <= 200)),
+  constraint privacy_request_details_check CHECK ((length(details) <= 10000)),
+  constraint privacy_request_extension_reason_check CHECK ((length(extension_reason) <= 2000)),
+  constraint privacy_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'restriction'::text, 'portability'::text, 'erasure'::text, 'objection'::text]))),
+  constraint privacy_request_refusal_reason_check CHECK ((length(refusal_reason) <= 4000)),
+  constraint privacy_request_state_check CHECK ((state = ANY (ARRAY['received'::text, 'verified'::text, 'in-progress'::text, 'done'::text, 'refused'::text]))),
+  constraint privacy_request_verified_how_check CHECK ((verified_how = ANY (ARRAY['known-contact'::text, 'document'::text, 'in-person'::text, 'signed-in'::text, 'proxy'::text])))
+);
+CREATE INDEX privacy_request_by_customer ON customers.privacy_request USING btree (workspace_id, customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX privacy_request_by_due ON customers.privacy_request USING btree (workspace_id, due_on, id);
+CREATE INDEX privacy_request_by_received ON customers.privacy_request USING btree (workspace_id, received_on, id);
+alter table customers.privacy_request enable row level security;
+create policy tenant on customers.privacy_request for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.privacy_setting (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  term_unit text not null,
+  term integer not null,
+  extension integer not null,
+  package_days integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint privacy_setting_pkey PRIMARY KEY (workspace_id, id),
+  constraint privacy_setting_extension_check CHECK (((extension >= 1) AND (extension <= 180))),
+  constraint privacy_setting_package_days_check CHECK (((package_days >= 1) AND (package_days <= 30))),
+  constraint privacy_setting_term_check CHECK (((term >= 1) AND (term <= 180))),
+  constraint privacy_setting_term_unit_check CHECK ((term_unit = ANY (ARRAY['month'::text, 'day'::text, 'working-day'::text])))
+);
+CREATE UNIQUE INDEX privacy_setting_once ON customers.privacy_setting USING btree (workspace_id);
+alter table customers.privacy_setting enable row level security;
+create policy tenant on customers.privacy_setting for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.privacy_suppression (
+  workspace_id uuid not null,
+  id uuid not null,
+  hash text not null,
+  created_at timestamp with time zone not null,
+  constraint privacy_suppression_workspace_id_hash_key UNIQUE (workspace_id, hash),
+  constraint privacy_suppression_pkey PRIMARY KEY (workspace_id, id),
+  constraint privacy_suppression_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+alter table customers.privacy_suppression enable row level security;
+create policy tenant on customers.privacy_suppression for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.quality_day (
   workspace_id uuid not null,
@@ -1862,7 +2042,9 @@ create view customers.v_customer as
     created_at,
     updated_at,
     deleted_at,
-    survivor_id
+    survivor_id,
+    restricted_at,
+    erased_at
    FROM customers.customer
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
@@ -1985,6 +2167,16 @@ create view customers.v_legal_hold as
    FROM customers.legal_hold
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_lineage as
+ SELECT v_customer.id AS customer_id,
+    v_customer.id
+   FROM customers.v_customer
+UNION ALL
+ SELECT v_customer.survivor_id AS customer_id,
+    v_customer.id
+   FROM customers.v_customer
+  WHERE v_customer.survivor_id IS NOT NULL;
+
 create view customers.v_mail_domain as
  SELECT workspace_id,
     domain,
@@ -2053,6 +2245,88 @@ create view customers.v_preference as
    FROM customers.preference
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_privacy_erasure as
+ SELECT workspace_id,
+    id,
+    request_id,
+    customer_id,
+    subject_ids,
+    code,
+    state,
+    done,
+    erased,
+    kept,
+    job_id,
+    started_by,
+    started_at,
+    ended_at
+   FROM customers.privacy_erasure
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_privacy_package as
+ SELECT workspace_id,
+    id,
+    request_id,
+    customer_id,
+    job_id,
+    ready_at,
+    bytes,
+    sha256,
+    expires_at,
+    downloads,
+    created_by,
+    created_at
+   FROM customers.privacy_package
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_privacy_request as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    kind,
+    state,
+    channel,
+    received_on,
+    due_on,
+    first_due_on,
+    extension_reason,
+    contact_name,
+    contact,
+    details,
+    verified_how,
+    verified_on,
+    refusal_reason,
+    outcome,
+    assignee_id,
+    closed_at,
+    created_by,
+    created_at,
+    updated_at
+   FROM customers.privacy_request
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_privacy_setting as
+ SELECT workspace_id,
+    id,
+    version,
+    term_unit,
+    term,
+    extension,
+    package_days,
+    created_at,
+    updated_at
+   FROM customers.privacy_setting
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_privacy_suppression as
+ SELECT workspace_id,
+    id,
+    hash,
+    created_at
+   FROM customers.privacy_suppression
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view customers.v_quality_day as
  SELECT workspace_id,
     id,
@@ -2111,6 +2385,13 @@ create view customers.v_relation_dismissal as
     deleted_at
    FROM customers.relation_dismissal
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_restricted_customer as
+ SELECT workspace_id,
+    id,
+    restricted_at
+   FROM customers.customer
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid AND restricted_at IS NOT NULL;
 
 create view kernel.v_event as
  SELECT workspace_id,
@@ -2493,6 +2774,11 @@ grant delete, insert, select, update on table customers.merge to rapport_app;
 grant delete, insert, select, update on table customers.merge_move to rapport_app;
 grant delete, insert, select, update on table customers.merge_run to rapport_app;
 grant delete, insert, select, update on table customers.preference to rapport_app;
+grant delete, insert, select, update on table customers.privacy_erasure to rapport_app;
+grant delete, insert, select, update on table customers.privacy_package to rapport_app;
+grant delete, insert, select, update on table customers.privacy_request to rapport_app;
+grant delete, insert, select, update on table customers.privacy_setting to rapport_app;
+grant delete, insert, select, update on table customers.privacy_suppression to rapport_app;
 grant delete, insert, select, update on table customers.quality_day to rapport_app;
 grant delete, insert, select, update on table customers.quality_setting to rapport_app;
 grant delete, insert, select, update on table customers.relation to rapport_app;
@@ -2514,15 +2800,22 @@ grant select on table customers.v_import_problem to rapport_app;
 grant select on table customers.v_import_template to rapport_app;
 grant select on table customers.v_journal_entry to rapport_app;
 grant select on table customers.v_legal_hold to rapport_app;
+grant select on table customers.v_lineage to rapport_app;
 grant select on table customers.v_mail_domain to rapport_app;
 grant select on table customers.v_merge to rapport_app;
 grant select on table customers.v_merge_move to rapport_app;
 grant select on table customers.v_merge_run to rapport_app;
 grant select on table customers.v_preference to rapport_app;
+grant select on table customers.v_privacy_erasure to rapport_app;
+grant select on table customers.v_privacy_package to rapport_app;
+grant select on table customers.v_privacy_request to rapport_app;
+grant select on table customers.v_privacy_setting to rapport_app;
+grant select on table customers.v_privacy_suppression to rapport_app;
 grant select on table customers.v_quality_day to rapport_app;
 grant select on table customers.v_quality_setting to rapport_app;
 grant select on table customers.v_relation to rapport_app;
 grant select on table customers.v_relation_dismissal to rapport_app;
+grant select on table customers.v_restricted_customer to rapport_app;
 grant insert, select on table kernel.event to rapport_app;
 grant delete, insert, select, update on table kernel.idempotency to rapport_app;
 grant delete, insert, select, update on table kernel.job to rapport_app;
@@ -2576,6 +2869,8 @@ grant execute on function customers.erase_consent_evidence(customer uuid) to rap
 grant execute on function customers.follow_merge_inserted() to rapport_app;
 grant execute on function customers.follow_merge_updated() to rapport_app;
 grant execute on function customers.is_held(workspace uuid, customer uuid) to rapport_app;
+grant execute on function customers.redact_events(customer uuid, rows_max integer) to rapport_app;
+grant execute on function customers.redact_mentions(customer uuid, rows_max integer) to rapport_app;
 grant execute on function customers.refuse_when_held() to rapport_app;
 grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;

@@ -325,6 +325,8 @@ export interface CustomersCustomer {
   updated_at: Timestamp
   deleted_at: NullableTimestamp
   survivor_id: string | null
+  restricted_at: NullableTimestamp
+  erased_at: NullableTimestamp
 }
 
 export interface CustomersEnrichmentTask {
@@ -500,6 +502,83 @@ export interface CustomersPreference {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface CustomersPrivacyErasure {
+  workspace_id: string
+  id: string
+  request_id: string
+  customer_id: string
+  subject_ids: string[]
+  code: string
+  state: Generated<string>
+  done: Generated<string[]>
+  erased: Generated<Json>
+  kept: Generated<Json>
+  job_id: string
+  started_by: string | null
+  started_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
+export interface CustomersPrivacyPackage {
+  workspace_id: string
+  id: string
+  request_id: string
+  customer_id: string
+  job_id: string
+  ready_at: NullableTimestamp
+  bytes: number | null
+  sha256: string | null
+  expires_at: NullableTimestamp
+  downloads: Generated<number>
+  created_by: string | null
+  created_at: Timestamp
+}
+
+export interface CustomersPrivacyRequest {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string | null
+  kind: string
+  state: Generated<string>
+  channel: string
+  received_on: string
+  due_on: string
+  first_due_on: string | null
+  extension_reason: string | null
+  contact_name: string | null
+  contact: string | null
+  details: string | null
+  verified_how: string | null
+  verified_on: string | null
+  refusal_reason: string | null
+  outcome: NullableJson
+  assignee_id: string | null
+  closed_at: NullableTimestamp
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface CustomersPrivacySetting {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  term_unit: string
+  term: number
+  extension: number
+  package_days: number
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface CustomersPrivacySuppression {
+  workspace_id: string
+  id: string
+  hash: string
+  created_at: Timestamp
 }
 
 export interface CustomersQualityDay {
@@ -738,6 +817,8 @@ export interface CustomersVCustomer {
   updated_at: Timestamp
   deleted_at: NullableTimestamp
   survivor_id: string | null
+  restricted_at: NullableTimestamp
+  erased_at: NullableTimestamp
 }
 
 export interface CustomersVEnrichmentTask {
@@ -852,6 +933,11 @@ export interface CustomersVLegalHold {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersVLineage {
+  customer_id: string | null
+  id: string
+}
+
 export interface CustomersVMailDomain {
   workspace_id: string
   domain: string
@@ -915,6 +1001,83 @@ export interface CustomersVPreference {
   deleted_at: NullableTimestamp
 }
 
+export interface CustomersVPrivacyErasure {
+  workspace_id: string
+  id: string
+  request_id: string
+  customer_id: string
+  subject_ids: string[]
+  code: string
+  state: string
+  done: string[]
+  erased: Json
+  kept: Json
+  job_id: string
+  started_by: string | null
+  started_at: Timestamp
+  ended_at: NullableTimestamp
+}
+
+export interface CustomersVPrivacyPackage {
+  workspace_id: string
+  id: string
+  request_id: string
+  customer_id: string
+  job_id: string
+  ready_at: NullableTimestamp
+  bytes: number | null
+  sha256: string | null
+  expires_at: NullableTimestamp
+  downloads: number
+  created_by: string | null
+  created_at: Timestamp
+}
+
+export interface CustomersVPrivacyRequest {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string | null
+  kind: string
+  state: string
+  channel: string
+  received_on: string
+  due_on: string
+  first_due_on: string | null
+  extension_reason: string | null
+  contact_name: string | null
+  contact: string | null
+  details: string | null
+  verified_how: string | null
+  verified_on: string | null
+  refusal_reason: string | null
+  outcome: NullableJson
+  assignee_id: string | null
+  closed_at: NullableTimestamp
+  created_by: string | null
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface CustomersVPrivacySetting {
+  workspace_id: string
+  id: string
+  version: number
+  term_unit: string
+  term: number
+  extension: number
+  package_days: number
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface CustomersVPrivacySuppression {
+  workspace_id: string
+  id: string
+  hash: string
+  created_at: Timestamp
+}
+
 export interface CustomersVQualityDay {
   workspace_id: string
   id: string
@@ -968,6 +1131,12 @@ export interface CustomersVRelationDismissal {
   created_at: Timestamp
   updated_at: Timestamp
   deleted_at: NullableTimestamp
+}
+
+export interface CustomersVRestrictedCustomer {
+  workspace_id: string
+  id: string
+  restricted_at: NullableTimestamp
 }
 
 export interface KernelEvent {
@@ -1667,6 +1836,11 @@ export interface Database {
   'customers.merge_move': CustomersMergeMove
   'customers.merge_run': CustomersMergeRun
   'customers.preference': CustomersPreference
+  'customers.privacy_erasure': CustomersPrivacyErasure
+  'customers.privacy_package': CustomersPrivacyPackage
+  'customers.privacy_request': CustomersPrivacyRequest
+  'customers.privacy_setting': CustomersPrivacySetting
+  'customers.privacy_suppression': CustomersPrivacySuppression
   'customers.quality_day': CustomersQualityDay
   'customers.quality_setting': CustomersQualitySetting
   'customers.relation': CustomersRelation
@@ -1688,15 +1862,22 @@ export interface Database {
   'customers.v_import_template': CustomersVImportTemplate
   'customers.v_journal_entry': CustomersVJournalEntry
   'customers.v_legal_hold': CustomersVLegalHold
+  'customers.v_lineage': CustomersVLineage
   'customers.v_mail_domain': CustomersVMailDomain
   'customers.v_merge': CustomersVMerge
   'customers.v_merge_move': CustomersVMergeMove
   'customers.v_merge_run': CustomersVMergeRun
   'customers.v_preference': CustomersVPreference
+  'customers.v_privacy_erasure': CustomersVPrivacyErasure
+  'customers.v_privacy_package': CustomersVPrivacyPackage
+  'customers.v_privacy_request': CustomersVPrivacyRequest
+  'customers.v_privacy_setting': CustomersVPrivacySetting
+  'customers.v_privacy_suppression': CustomersVPrivacySuppression
   'customers.v_quality_day': CustomersVQualityDay
   'customers.v_quality_setting': CustomersVQualitySetting
   'customers.v_relation': CustomersVRelation
   'customers.v_relation_dismissal': CustomersVRelationDismissal
+  'customers.v_restricted_customer': CustomersVRestrictedCustomer
   'kernel.event': KernelEvent
   'kernel.idempotency': KernelIdempotency
   'kernel.job': KernelJob
