@@ -1,0 +1,7 @@
+export type { Budget, TracePoint } from './budget.ts'
+export { checkPlan, type Violation } from './check.ts'
+export { type DispatchOptions, planRoutes } from './dispatch.ts'
+export type { DayRoute, Plan, PlanCost, Stop, Undone, UndoneReason } from './plan.ts'
+export type { DispatchProblem, Job, Lunch, Objective, Shift, Span, Technician, Travel } from './problem.ts'
+export { type ReplanOptions, replan } from './replan.ts'
+export { earthTravel, planeTravel, tableTravel } from './travel.ts'
