@@ -210,6 +210,42 @@ describe('C4 H6 pipeline forecast', () => {
     expect(forecastPipeline([...all].reverse(), { asOf, horizonDays: 28 }).mean).toBeCloseTo(short.mean, 6)
   })
 
+  it('expects nothing of deals that are dead although nobody closed them, and knows whose deals they are', () => {
+    // Every fourth deal of Bo is never closed; all others close within fifteen weeks.
+    const random = createRandom(9)
+    const some = Array.from({ length: 8000 }, (_, i): Deal => {
+      const enteredOn = Math.floor((i * 700) / 8000)
+      const rep = ['Ann', 'Bo'][i % 2]!
+      const isDead = rep === 'Bo' && random.next() < 0.25
+      const won = random.next() < 0.5
+      const stages = [{ stage: 'open', enteredOn }]
+      const closedOn = isDead ? null : enteredOn + 7 + random.below(98)
+      return {
+        stages,
+        closedOn,
+        won: isDead ? null : won,
+        value: 1000,
+        rep,
+        ...(won && !isDead ? { wonValue: 1000 } : {}),
+      }
+    })
+    const now = 600
+    const { deals: open, fromOpen } = forecastPipeline(some, { asOf: now, horizonDays: 91 })
+    const actual = some.filter(
+      (d) => d.won && d.stages[0]!.enteredOn <= now && d.closedOn! > now && d.closedOn! <= now + 91,
+    )
+    expect(Math.abs(fromOpen / (1000 * actual.length) - 1)).toBeLessThan(0.12)
+    const mean = (pick: (deal: Deal) => boolean) => {
+      const own = open.filter(({ deal }) => pick(some[deal]!))
+      return own.reduce((sum, { probability }) => sum + probability, 0) / own.length
+    }
+    const age = ({ stages }: Deal) => now - stages[0]!.enteredOn
+    expect(mean((deal) => age(deal) > 112)).toBeLessThan(0.01)
+    expect(mean((deal) => deal.rep === 'Bo' && age(deal) < 70)).toBeLessThan(
+      0.9 * mean((deal) => deal.rep === 'Ann' && age(deal) < 70),
+    )
+  })
+
   it('says when there is too little to go by', () => {
     expect(() => forecastPipeline(all, { asOf: 20, horizonDays: 91 })).toThrow(AnalysisFailure)
     expect(() => forecastPipeline(all, { asOf, horizonDays: 0 })).toThrow(AnalysisFailure)

@@ -1,5 +1,6 @@
 import { AnalysisFailure } from '../numerics/failure.ts'
-import { normalQuantile } from '../numerics/special.ts'
+import { studentQuantile } from '../numerics/special.ts'
+import { chancesWithin, learnExits, PERIOD } from './exits.ts'
 
 /** A deal as its history tells it. Days are whole numbers since 1970-01-01. */
 export interface Deal {
@@ -46,23 +47,19 @@ export interface PipelineForecast {
   readonly deals: readonly { readonly deal: number; readonly probability: number; readonly value: number }[]
 }
 
-const PERIOD = 7
-const OLDEST = 52
 /** Deals' worth of belief in the average: for hazards by age, and for the leaning of a rep or product. */
-const HAZARD_BELIEF = 5
 const LEANING_BELIEF = 25
 const FEWEST = 30
-/** Days in which what was seen loses half its weight: customers and reps change their pace. */
-const HALF_LIFE = 120
 const MOST_LOOKS = 8
 
 /**
- * What the pipeline will bring within the horizon. Each week in a stage a deal may be won, lost, or move on, with chances that
- * depend on the stage and on how long it has been there (a discrete-time competing-risks model; ageing is in the hazards).
- * Chances by age are drawn towards the stage's average, those of a rep or product towards everyone's (empirical Bayes). Deals
- * yet to come arrive at the pace of the last quarter. The sum is averaged with the run rate, weighted by the squared errors both
- * made when asked at up to eight earlier moments (Bates & Granger 1969); the interval holds the luck of the deals, or the errors
- * of the past where these were larger, and how far the two are apart.
+ * What the pipeline will bring within the horizon. Each week in a stage a deal may be won, lost, or move on, with chances by stage,
+ * time in it and month of the quarter; some deals are dead without having been closed, more with some reps than with others, and the
+ * longer a deal stays the likelier it is one of them (see `learnExits`). How often a rep or product wins is drawn towards
+ * everyone's (empirical Bayes). Deals yet to come arrive at the pace of the last quarter. The sum is averaged with the run rate,
+ * weighted by the squared errors both made when asked at up to eight earlier moments (Bates & Granger 1969); the interval holds the
+ * luck of the deals, or the errors of the past where these were larger, and how far the two are apart, as Student's t with as many
+ * degrees of freedom as there are horizons looked back on.
  * @throws AnalysisFailure `too-few-rows` with fewer than 30 closed deals before `asOf`, `bad-input`
  */
 export function forecastPipeline(deals: readonly Deal[], options: PipelineOptions): PipelineForecast {
@@ -84,7 +81,9 @@ export function forecastPipeline(deals: readonly Deal[], options: PipelineOption
   const errors =
     past.reduce((sum, { forecast, actual }) => sum + (forecast - actual) ** 2, 0) / Math.max(1, past.length)
   const apart = weightOfDeals * (1 - weightOfDeals) * (today.fromOpen + today.fromNew - runRate) ** 2
-  const half = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(today.variance, errors) + apart)
+  // Looks overlap, and the weight was chosen on them: the spread of errors is known about as well as from this many of its own.
+  const known = 1 + (before.length > 1 ? (asOf - horizonDays - before[0]!.asOf) / horizonDays : 0)
+  const half = studentQuantile((1 + level) / 2, 1 + known) * Math.sqrt(Math.max(today.variance, errors) + apart)
   const { fromOpen, fromNew, open } = today
   return {
     mean,
@@ -149,17 +148,16 @@ function fromDeals(deals: readonly Deal[], asOf: number, horizonDays: number) {
   const closed = all.filter(({ won }) => won !== null)
   if (closed.length < FEWEST) return { closed: closed.length, fromOpen: 0, fromNew: 0, variance: 0, open: [] }
   const weeks = Math.max(1, Math.round(horizonDays / PERIOD))
-  const chance = chancesWithin(learnHazards(all, asOf), weeks)
+  const chances = chancesWithin(learnExits(all, asOf), asOf, weeks)
   const lean = learnLeanings(closed)
   const realized = valueRatio(closed)
   const open = known
     .filter(({ deal }) => deal.won === null)
     .map(({ index, deal }) => {
       const { stage, enteredOn } = deal.stages.at(-1)!
-      const age = Math.min(OLDEST, Math.floor((asOf - enteredOn) / PERIOD))
       return {
         deal: index,
-        probability: Math.min(1, chance(stage, age, weeks) * lean(deal)),
+        probability: Math.min(1, chances.ofOpen(stage, enteredOn, deal.rep ?? '') * lean(deal)),
         value: deal.value * realized.mean,
       }
     })
@@ -173,7 +171,7 @@ function fromDeals(deals: readonly Deal[], asOf: number, horizonDays: number) {
   }
   for (const { stage, perWeek, count, value, square } of expectArrivals(all, asOf)) {
     let wins = 0
-    for (let week = 0; week < weeks; week++) wins += perWeek * chance(stage, 0, weeks - week - 0.5)
+    for (let week = 0; week < weeks; week++) wins += perWeek * chances.ofNew(stage, weeks - week - 0.5)
     fromNew += wins * value * realized.mean
     // Poisson wins of varying value, and a pace known from `count` arrivals only.
     variance += wins * square * realized.mean ** 2 * fuzz + (wins * value * realized.mean) ** 2 / count
@@ -187,79 +185,6 @@ function asKnownOn(deal: Deal, asOf: number): Deal {
   return deal.closedOn !== null && deal.closedOn <= asOf
     ? { ...deal, stages }
     : { ...deal, stages, closedOn: null, won: null }
-}
-
-/** Weekly chance of each way out of a stage, by weeks spent in it. */
-type Hazards = ReadonlyMap<string, ReadonlyMap<string, Float64Array>>
-const WON = '\u0000won'
-const LOST = '\u0000lost'
-
-function learnHazards(deals: readonly Deal[], asOf: number): Hazards {
-  const exposure = new Map<string, Float64Array>()
-  const exits = new Map<string, Map<string, Float64Array>>()
-  for (const { stages, closedOn, won } of deals) {
-    stages.forEach(({ stage, enteredOn }, i) => {
-      const end = stages[i + 1]?.enteredOn ?? closedOn ?? asOf
-      const way = stages[i + 1]?.stage ?? (won === null ? null : won ? WON : LOST)
-      const age = Math.min(OLDEST, Math.floor(Math.max(0, end - enteredOn) / PERIOD))
-      const own = exposure.get(stage) ?? new Float64Array(OLDEST + 1)
-      exposure.set(stage, own)
-      const weight = (week: number) => 0.5 ** ((asOf - enteredOn - week * PERIOD) / HALF_LIFE)
-      for (let week = 0; week < age; week++) own[week]! += weight(week)
-      // The last week counts whole when it ended in something, else by the days seen of it.
-      own[age]! += weight(age) * (way === null ? ((end - enteredOn) % PERIOD) / PERIOD : 1)
-      if (way === null) return
-      const ways = exits.get(stage) ?? new Map<string, Float64Array>()
-      exits.set(stage, ways)
-      const counts = ways.get(way) ?? new Float64Array(OLDEST + 1)
-      ways.set(way, counts)
-      counts[age]! += weight(age)
-    })
-  }
-  return new Map(
-    [...exposure].map(([stage, own]) => {
-      const total = own.reduce((sum, value) => sum + value, 0)
-      const ways = [...(exits.get(stage) ?? [])].map(([way, counts]) => {
-        const average = counts.reduce((sum, value) => sum + value, 0) / Math.max(1, total)
-        const byAge = counts.map((count, age) => (count + HAZARD_BELIEF * average) / (own[age]! + HAZARD_BELIEF))
-        return [way, byAge] as const
-      })
-      return [stage, new Map(ways)] as const
-    }),
-  )
-}
-
-/** P(won within that many weeks | stage, weeks in it), by backward recursion; between whole weeks linear. */
-function chancesWithin(hazards: Hazards, weeks: number): (stage: string, age: number, left: number) => number {
-  const table: Map<string, Float64Array>[] = [
-    new Map([...hazards.keys()].map((stage) => [stage, new Float64Array(OLDEST + 1)])),
-  ]
-  for (let h = 1; h <= weeks; h++) {
-    const before = table[h - 1]!
-    const now = new Map<string, Float64Array>()
-    for (const [stage, ways] of hazards) {
-      now.set(
-        stage,
-        Float64Array.from({ length: OLDEST + 1 }, (_, age) => {
-          const all = [...ways.values()].reduce((sum, byAge) => sum + byAge[age]!, 0)
-          // More than one way out in a week is possible only by rounding of small counts.
-          const scale = all > 1 ? 1 / all : 1
-          let value = Math.max(0, 1 - all) * before.get(stage)![Math.min(OLDEST, age + 1)]!
-          for (const [way, byAge] of ways) {
-            if (way === LOST) continue
-            value += scale * byAge[age]! * (way === WON ? 1 : (before.get(way)?.[0] ?? 0))
-          }
-          return value
-        }),
-      )
-    }
-    table.push(now)
-  }
-  return (stage, age, left) => {
-    const at = (h: number) => table[Math.min(weeks, Math.max(0, h))]!.get(stage)?.[age] ?? 0
-    const whole = Math.floor(left)
-    return at(whole) + (left - whole) * (at(whole + 1) - at(whole))
-  }
 }
 
 /** How much oftener than average the deals of this rep and this product are won, drawn towards 1. */

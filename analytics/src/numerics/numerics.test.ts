@@ -12,12 +12,15 @@ import {
   logGamma,
   normalCdf,
   normalQuantile,
+  studentQuantile,
   studentTwoSided,
 } from './special.ts'
 
 describe('special functions', () => {
   it.each([
     [logGamma(0.1), 2.252712651734206],
+    [studentQuantile(0.9, 3), 1.6377443536962093],
+    [studentQuantile(0.975, 10), 2.2281388519649385],
     [logGamma(0.5), 0.5723649429247001],
     [logGamma(10.5), 13.940625219403763],
     [logGamma(123.4), 469.3360974421906],

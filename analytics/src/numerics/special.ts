@@ -177,3 +177,16 @@ export function betaCdf(x: number, a: number, b: number): number {
 /** Two-sided tail probability of Student's t. */
 export const studentTwoSided = (t: number, degrees: number): number =>
   betaCdf(degrees / (degrees + t * t), degrees / 2, 0.5)
+
+/** Quantile of Student's t for .5 ≤ p < 1, by bisection of its distribution: used once per interval, so speed is no matter. */
+export function studentQuantile(p: number, degrees: number): number {
+  let low = 0
+  let high = 1
+  while (1 - studentTwoSided(high, degrees) / 2 < p && high < 1e6) high *= 2
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2
+    if (1 - studentTwoSided(middle, degrees) / 2 < p) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
