@@ -12,6 +12,7 @@ import { changeInteraction, deleteInteraction, logInteraction } from './interact
 import { lastContactSubscribers } from './interactions/last-contact.ts'
 import { scopeFollower, scopeSubscribers } from './interactions/scope.ts'
 import { changeSource } from './timeline/change-source.ts'
+import { consentSource } from './timeline/consent-source.ts'
 import { timelineRoute } from './timeline/contract.ts'
 import { fileSource, interactionSource, journalSource } from './timeline/own-sources.ts'
 import { timelineSources } from './timeline/source.ts'
@@ -53,5 +54,6 @@ export const conversationsSlice: Slice = {
     timelineSources.entry(journalSource),
     timelineSources.entry(changeSource),
     timelineSources.entry(fileSource),
+    timelineSources.entry(consentSource),
   ],
 }

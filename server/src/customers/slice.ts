@@ -1,5 +1,8 @@
 import type { Slice } from '../kernel/slice.ts'
 import { recordFaces, recordParts } from '../platform/index.ts'
+import { consentFills } from './consent/fills.ts'
+import { consentRoutes } from './consent/routes.ts'
+import { startConsentSubscriber } from './consent/start-consent.ts'
 import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
@@ -27,9 +30,9 @@ const holder = (view: string, column: string, label: string) => customerHolders.
 export const customersSlice: Slice = {
   name: 'customers',
   words: { en, 'zh-CN': zh },
-  permissions: [],
+  permissions: ['consent.read', 'consent.record', 'settings.consent'],
   records: [customerRecord],
-  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes],
+  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes, ...consentRoutes],
   jobs: [
     changeCustomersJob,
     renewBirthdaysJob,
@@ -39,8 +42,9 @@ export const customersSlice: Slice = {
     checkMailDomainsJob,
     measureQualityJob,
   ],
-  subscribers: [],
+  subscribers: [startConsentSubscriber],
   fills: [
+    ...consentFills,
     recordFaces.entry({ type: 'customer', canChangeMany: true }),
     importTargets.entry(customersTarget),
     ...customerUndos.map(importUndos.entry),

@@ -9,7 +9,7 @@ export const timelineRoute = declareRoute({
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   query: Type.Object(
     {
-      /** Comma-separated: call, visit, mail, meeting, note, chat, sms, order, return, journal, change, file. */
+      /** Comma-separated: call, visit, mail, meeting, note, chat, sms, order, return, journal, change, file, consent. */
       kinds: Type.Optional(Type.String({ maxLength: 200 })),
       cursor: Type.Optional(Type.String({ maxLength: 200 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

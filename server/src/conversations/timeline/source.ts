@@ -15,6 +15,7 @@ export const TIMELINE_KINDS = [
   'journal',
   'change',
   'file',
+  'consent',
 ] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 

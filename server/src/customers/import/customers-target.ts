@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../kernel/context.ts'
 import { insertBatch, updateBatch } from '../../kernel/record/batch.ts'
+import { type ConsentPlan, consentFields, planConsent } from '../consent/import-consent.ts'
+import { appendManyEntries } from '../consent/ledger.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
 import { customerFollowers } from '../registries.ts'
@@ -46,6 +48,7 @@ const fields: readonly TargetField[] = [
   text('source'),
   text('note'),
   { key: 'since', type: 'date' },
+  ...consentFields,
 ]
 
 const readRows = (ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings) =>
@@ -58,12 +61,17 @@ export const customersTarget: ImportTarget = {
   fields,
   plan: async (ctx, rows, settings, seen) => {
     const values = readRows(ctx, rows, settings)
-    return countWithSeen(await planCustomers(ctx, values, settings.match), values, seen)
+    const plan = await planCustomers(ctx, values, settings.match)
+    const consent = await planConsent(ctx, values, plan.ids, settings)
+    return withConsent(countWithSeen(plan, values, seen), plan, consent)
   },
   apply: async (ctx, rows, settings) => {
-    const plan = await planCustomers(ctx, readRows(ctx, rows, settings), settings.match)
+    const values = readRows(ctx, rows, settings)
+    const plan = await planCustomers(ctx, values, settings.match)
+    const consent = await planConsent(ctx, values, plan.ids, settings)
     await writePlan(ctx, plan)
-    return count(plan)
+    await appendManyEntries(ctx, consent.entries)
+    return withConsent(count(plan), plan, consent)
   },
 }
 
@@ -134,6 +142,17 @@ function count({ outcomes, problems, customers }: CustomerPlan): Applied {
     anonymous: 0,
     customersCreated,
     problems,
+  }
+}
+
+/** A row that changes nothing but a consent is a change all the same. */
+function withConsent(applied: Applied, { outcomes }: CustomerPlan, { changedRows, problems }: ConsentPlan): Applied {
+  const more = outcomes.filter((outcome, index) => outcome === 'unchanged' && changedRows.has(index)).length
+  return {
+    ...applied,
+    updated: applied.updated + more,
+    unchanged: applied.unchanged - more,
+    problems: [...applied.problems, ...problems],
   }
 }
 

@@ -26,6 +26,8 @@ const Brief = Type.Object({
   commitments: Type.Array(Type.Object({ id: Id, text: Type.String(), due: Type.Optional(Day) })),
   openCases: Type.Array(Type.Object({ id: Id, title: Type.String() })),
   remember: Type.Array(Type.String()),
+  /** What the customer does not want, such as "Do not call"; `all` stands for every channel. */
+  refusals: Type.Array(Type.Object({ channel: Type.String(), isGeneral: Type.Boolean(), text: Type.String() })),
   lastInteractions: Type.Array(
     Type.Object({ id: Id, at: Type.String({ format: 'date-time' }), kind: Type.String(), title: Type.String() }),
   ),
@@ -38,7 +40,7 @@ export type Brief = Static<typeof Brief>
 /** What higher slices may fill in, key by key. */
 export type BriefFacts = Pick<
   Brief,
-  'tier' | 'lastPurchases' | 'ownedCount' | 'commitments' | 'openCases' | 'lastInteractions'
+  'tier' | 'lastPurchases' | 'ownedCount' | 'commitments' | 'openCases' | 'lastInteractions' | 'refusals'
 >
 
 const Candidate = Type.Object({ id: Id, name: Type.String(), subtitle: Type.String() })

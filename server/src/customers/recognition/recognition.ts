@@ -52,6 +52,7 @@ async function readBrief(ctx: Ctx, id: string): Promise<Brief> {
     commitments: [],
     openCases: [],
     lastInteractions: [],
+    refusals: [],
     ...Object.fromEntries(sections.map(({ key }, index) => [key, loaded[index]])),
   }
   const today = dayIn(ctx.actor.timeZone, ctx.now)

@@ -25,6 +25,8 @@ export interface RouteShape {
   readonly answersSecret?: boolean
   /** The body is a file upload (`multipart/form-data`), read by the handler. */
   readonly isUpload?: boolean
+  /** Takes plain form posts of mail programs: no header of ours, no cookie counts, the address carries the proof. */
+  readonly isForm?: boolean
 }
 
 /** Declares a route: schemas, types, validation and API description in one place. */

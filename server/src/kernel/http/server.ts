@@ -57,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy, strictTransportSecurity: false })
   await app.register(compress, { threshold: 4096, encodings: ['br', 'gzip'], global: true })
   await app.register(multipart, { limits: { files: 1, fileSize: UPLOAD_BYTES_MAX, fields: 20, fieldSize: 10_000 } })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async () => null)
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Rapport', version: options.version }, servers: [{ url: '/api/v1' }] },
     stripBasePath: false,
@@ -101,7 +102,7 @@ const dataHeaders = {
 
 /** Cookies travel with forms of other sites; a header of our own does not. Keys need no such proof. */
 function refuseCrossSite(request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  if (/GET|HEAD|OPTIONS/.test(request.method) || (request.routeOptions.config as { isForm?: true })?.isForm) return
   if (!request.url.startsWith('/api/v1/') || request.headers.authorization || request.headers['x-api-key']) return
   const { origin, host } = request.headers
   const isForeign = origin !== undefined && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host
@@ -117,6 +118,7 @@ function addRoute(app: FastifyInstance, runtime: Runtime, binding: Binding): voi
   app.route({
     method: route.method,
     url: `/api/v1${route.path}`,
+    config: { isForm: route.isForm ?? false },
     bodyLimit: route.isUpload ? UPLOAD_BYTES_MAX : (route.bodyBytesMax ?? BODY_BYTES_MAX),
     schema: {
       summary: route.summary,
@@ -172,12 +174,11 @@ async function runBinding(
     }
     return handle(bare as unknown as Ctx)
   }
-  const options = { requestId: request.id }
-  if (binding.transaction === 'read') return readTransaction(runtime, actor, options, handle)
+  if (binding.transaction === 'read') return readTransaction(runtime, actor, { requestId: request.id }, handle)
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || typeof key !== 'string' || binding.route.answersSecret)
-    return writeTransaction(runtime, actor, options, handle)
-  const kept = await writeTransaction(runtime, actor, options, (ctx) =>
+    return writeTransaction(runtime, actor, { requestId: request.id }, handle)
+  const kept = await writeTransaction(runtime, actor, { requestId: request.id }, (ctx) =>
     runOnce(ctx, key, { method: request.method, url: request.url, body: request.body }, async () => {
       const body = await handle(ctx)
       return { status: binding.route.status ?? 200, body: JSON.stringify(body ?? null) }

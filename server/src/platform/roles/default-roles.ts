@@ -23,7 +23,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
     names: { en: 'Sales representative', 'zh-CN': '销售代表' },
     scope: 'own',
-    grants: (word) => !isSetting(word) && !OFFICE.includes(word) && isAction(word, 'read', 'create', 'update'),
+    grants: (word) =>
+      !isSetting(word) && !OFFICE.includes(word) && isAction(word, 'read', 'create', 'update', 'record'),
   },
   {
     names: { en: 'Service agent', 'zh-CN': '客服' },
@@ -31,7 +32,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
     grants: (word) =>
       isAction(word, 'read')
         ? !OFFICE.includes(word)
-        : ['customer.update', 'interaction.create', 'interaction.update'].includes(word),
+        : ['customer.update', 'consent.record', 'interaction.create', 'interaction.update'].includes(word),
   },
   {
     names: { en: 'Read only', 'zh-CN': '只读' },

@@ -92,6 +92,34 @@ export const CUSTOMER_TARGETS: readonly MappingTarget[] = [
     'date',
     'customer since|成为客户|since|customer since|created|created at|created on|create date|registration date|join date|signup date|建档日期|注册时间|注册日期|创建时间|创建日期|入会时间|加入时间|建档时间',
   ),
+  target(
+    'consentEmail',
+    'choice',
+    'email marketing consent|email consent|email opt in|email opt-in|newsletter|accepts marketing|accepts email marketing|邮件营销同意|邮件同意|邮件订阅|接受邮件|是否接受邮件',
+  ),
+  target(
+    'consentSms',
+    'choice',
+    'sms marketing consent|sms consent|sms opt in|accepts sms marketing|短信营销同意|短信同意|短信订阅|接受短信|是否接受短信',
+  ),
+  target(
+    'consentPhone',
+    'choice',
+    'phone marketing consent|phone consent|call consent|phone opt in|电话营销同意|电话同意|接受电话|是否接受电话',
+  ),
+  target('consentWechat', 'choice', 'wechat marketing consent|wechat consent|微信营销同意|微信同意|接受微信'),
+  target('consentPost', 'choice', 'post marketing consent|postal consent|mail consent|信函营销同意|信函同意|接受信函'),
+  target('consentAll', 'choice', 'do not contact|dnc|never contact|请勿联系|勿扰|谢绝联系|黑名单'),
+  target(
+    'consentOn',
+    'date',
+    'consent date|consent given on|opt in date|opt-in date|subscribed at|同意日期|同意时间|订阅日期|订阅时间',
+  ),
+  target(
+    'consentOrigin',
+    'text',
+    'consent origin|consent source|opt in source|opt-in source|同意来源|订阅来源|同意途径',
+  ),
 ]
 
 const BUYER: readonly MappingTarget[] = [
