@@ -105,60 +105,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.redact_events(customer uuid, rows_max integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare
-  workspace uuid := current_setting('app.workspace_id')::uuid;
-  redacted integer;
-begin
-  if not exists (select from customers.customer c
-                 where c.workspace_id = workspace and c.id = customer and c.erased_at is not null) then
-    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
-  end if;
-  update kernel.event e set before = null, after = null, batch_id = null
-  from (
-    select at, id from kernel.event
-    where workspace_id = workspace and (customer_id = customer or subject_id = customer)
-      and (before is not null or after is not null or batch_id is not null)
-    limit rows_max) found
-  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
-  get diagnostics redacted = row_count;
-  return redacted;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION customers.redact_mentions(customer uuid, rows_max integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare
-  workspace uuid := current_setting('app.workspace_id')::uuid;
-  redacted integer;
-begin
-  if not exists (select from customers.customer c
-                 where c.workspace_id = workspace and c.id = customer and c.erased_at is not null) then
-    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
-  end if;
-  update kernel.event e set before = null, after = null
-  from (
-    select at, id from kernel.event v
-    where workspace_id = workspace and (before is not null or after is not null)
-      and (before::text like '%' || customer || '%' or after::text like '%' || customer || '%'
-        or subject_type = 'export' and not exists (
-          select from platform.export x where x.workspace_id = workspace and x.id = v.subject_id))
-    limit rows_max) found
-  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
-  get diagnostics redacted = row_count;
-  return redacted;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION customers.refresh_consent_state()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -288,6 +234,35 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION kernel.forget_answers(patterns text[], ids uuid[])
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  with gone as (
+    delete from kernel.idempotency i
+    where i.workspace_id = current_setting('app.workspace_id')::uuid
+      and (lower(i.body) like any (patterns) or exists (
+        select from regexp_matches(i.body, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') m (found)
+        where m.found[1]::uuid = any (ids)))
+    returning 1)
+  select count(*)::integer from gone
+$function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.forget_jobs(patterns text[], except_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  with changed as (
+    update kernel.job j set payload = '{}', result = null, problem = null
+    where j.workspace_id = current_setting('app.workspace_id')::uuid and j.id <> except_id
+      and j.state in ('done', 'failed', 'cancelled')
+      and lower(concat(j.payload, j.result, j.problem)) like any (patterns)
+    returning 1)
+  select count(*)::integer from changed
+$function$
+;
+
 CREATE OR REPLACE FUNCTION kernel.grant_schema(name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -314,6 +289,61 @@ begin
        with check (workspace_id = current_setting(''app.workspace_id'')::uuid)', tenant_table);
   execute format('grant select, insert, update, delete on %s to rapport_app', tenant_table);
   perform kernel.refresh_tenant_view(tenant_table);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.redact_events(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  subjects uuid[];
+  redacted integer;
+begin
+  select array_agg(s.id::uuid) || customer into subjects
+  from kernel.event e cross join lateral jsonb_array_elements_text(e.after -> 'subjects') s (id)
+  where e.workspace_id = workspace and e.subject_id = customer and e.customer_id = customer and e.type like '%.erased';
+  if subjects is null then
+    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
+  end if;
+  update kernel.event e set before = null, after = null, batch_id = null
+  from (
+    select v.at, v.id from kernel.event v
+    where v.workspace_id = workspace and (v.customer_id = any (subjects) or v.subject_id = any (subjects))
+      and v.type not like '%.erased' and (v.before is not null or v.after is not null or v.batch_id is not null)
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.redact_mentions(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  redacted integer;
+begin
+  if not exists (select from kernel.event e where e.workspace_id = workspace and e.subject_id = customer
+                 and e.customer_id = customer and e.type like '%.erased') then
+    raise exception 'only events of an erased customer can be redacted' using errcode = 'insufficient_privilege';
+  end if;
+  update kernel.event e set before = null, after = null
+  from (
+    select v.at, v.id from kernel.event v
+    where v.workspace_id = workspace and v.type not like '%.erased'
+      and (v.before::text like '%' || customer || '%' or v.after::text like '%' || customer || '%')
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
 end $function$
 ;
 
@@ -811,6 +841,63 @@ CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON customers.customer F
 CREATE TRIGGER keep_from_deletion BEFORE DELETE ON customers.customer FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('id');
 alter table customers.customer enable row level security;
 create policy tenant on customers.customer for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.duplicate_decision (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  customer_id uuid not null,
+  other_customer_id uuid not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint duplicate_decision_pkey PRIMARY KEY (workspace_id, id),
+  constraint duplicate_decision_workspace_id_customer_id_fkey FOREIGN KEY (workspace_id, customer_id) REFERENCES customers.customer(workspace_id, id),
+  constraint duplicate_decision_workspace_id_other_customer_id_fkey FOREIGN KEY (workspace_id, other_customer_id) REFERENCES customers.customer(workspace_id, id)
+);
+CREATE INDEX duplicate_decision_by_customer ON customers.duplicate_decision USING btree (workspace_id, customer_id);
+CREATE INDEX duplicate_decision_by_other ON customers.duplicate_decision USING btree (workspace_id, other_customer_id);
+alter table customers.duplicate_decision enable row level security;
+create policy tenant on customers.duplicate_decision for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.duplicate_group (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  members uuid[] not null,
+  probability real not null,
+  value bigint not null,
+  found_at timestamp with time zone not null,
+  scan_id uuid not null,
+  constraint duplicate_group_pkey PRIMARY KEY (workspace_id, id),
+  constraint duplicate_group_members_check CHECK ((cardinality(members) > 1))
+);
+CREATE INDEX duplicate_group_by_confidence ON customers.duplicate_group USING btree (workspace_id, probability DESC, value DESC, id);
+CREATE INDEX duplicate_group_by_member ON customers.duplicate_group USING gin (members);
+CREATE INDEX duplicate_group_by_value ON customers.duplicate_group USING btree (workspace_id, value DESC, probability DESC, id);
+alter table customers.duplicate_group enable row level security;
+create policy tenant on customers.duplicate_group for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
+
+create table customers.duplicate_setting (
+  workspace_id uuid not null,
+  id uuid not null,
+  version integer not null default 1,
+  show_from real not null default 0.5,
+  sure_from real not null default 0.99,
+  fields text[] not null default '{name,email,phone,birthday,address,city,postcode,employer}'::text[],
+  person_model jsonb,
+  organization_model jsonb,
+  scanned_to timestamp with time zone,
+  scanned_customers integer,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint duplicate_setting_pkey PRIMARY KEY (workspace_id, id),
+  constraint duplicate_setting_show_from_check CHECK (((show_from >= (0.05)::double precision) AND (show_from <= (1)::double precision))),
+  constraint duplicate_setting_sure_from_check CHECK (((sure_from >= (0.5)::double precision) AND (sure_from <= (1)::double precision)))
+);
+CREATE UNIQUE INDEX duplicate_setting_once ON customers.duplicate_setting USING btree (workspace_id);
+alter table customers.duplicate_setting enable row level security;
+create policy tenant on customers.duplicate_setting for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
 create table customers.enrichment_task (
   workspace_id uuid not null,
@@ -2048,6 +2135,46 @@ create view customers.v_customer as
    FROM customers.customer
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 
+create view customers.v_duplicate_decision as
+ SELECT workspace_id,
+    id,
+    version,
+    customer_id,
+    other_customer_id,
+    created_at,
+    updated_at,
+    deleted_at
+   FROM customers.duplicate_decision
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_duplicate_group as
+ SELECT workspace_id,
+    id,
+    kind,
+    members,
+    probability,
+    value,
+    found_at,
+    scan_id
+   FROM customers.duplicate_group
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
+create view customers.v_duplicate_setting as
+ SELECT workspace_id,
+    id,
+    version,
+    show_from,
+    sure_from,
+    fields,
+    person_model,
+    organization_model,
+    scanned_to,
+    scanned_customers,
+    created_at,
+    updated_at
+   FROM customers.duplicate_setting
+  WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
+
 create view customers.v_enrichment_task as
  SELECT workspace_id,
     id,
@@ -2762,6 +2889,9 @@ grant select on table customers.consent_state to rapport_app;
 grant insert, select on table customers.consent_text to rapport_app;
 grant delete, insert, select, update on table customers.contact_point to rapport_app;
 grant delete, insert, select, update on table customers.customer to rapport_app;
+grant delete, insert, select, update on table customers.duplicate_decision to rapport_app;
+grant delete, insert, select, update on table customers.duplicate_group to rapport_app;
+grant delete, insert, select, update on table customers.duplicate_setting to rapport_app;
 grant delete, insert, select, update on table customers.enrichment_task to rapport_app;
 grant delete, insert, select, update on table customers.expectation to rapport_app;
 grant delete, insert, select, update on table customers.import to rapport_app;
@@ -2793,6 +2923,9 @@ grant select on table customers.v_consent_state to rapport_app;
 grant select on table customers.v_consent_text to rapport_app;
 grant select on table customers.v_contact_point to rapport_app;
 grant select on table customers.v_customer to rapport_app;
+grant select on table customers.v_duplicate_decision to rapport_app;
+grant select on table customers.v_duplicate_group to rapport_app;
+grant select on table customers.v_duplicate_setting to rapport_app;
 grant select on table customers.v_enrichment_task to rapport_app;
 grant select on table customers.v_expectation to rapport_app;
 grant select on table customers.v_import to rapport_app;
@@ -2869,11 +3002,13 @@ grant execute on function customers.erase_consent_evidence(customer uuid) to rap
 grant execute on function customers.follow_merge_inserted() to rapport_app;
 grant execute on function customers.follow_merge_updated() to rapport_app;
 grant execute on function customers.is_held(workspace uuid, customer uuid) to rapport_app;
-grant execute on function customers.redact_events(customer uuid, rows_max integer) to rapport_app;
-grant execute on function customers.redact_mentions(customer uuid, rows_max integer) to rapport_app;
 grant execute on function customers.refuse_when_held() to rapport_app;
 grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;
 grant execute on function kernel.ensure_event_partitions(around timestamp with time zone) to rapport_app;
+grant execute on function kernel.forget_answers(patterns text[], ids uuid[]) to rapport_app;
+grant execute on function kernel.forget_jobs(patterns text[], except_id uuid) to rapport_app;
+grant execute on function kernel.redact_events(customer uuid, rows_max integer) to rapport_app;
+grant execute on function kernel.redact_mentions(customer uuid, rows_max integer) to rapport_app;
 grant execute on function platform.memberships_of(person uuid) to rapport_app;
 grant execute on function platform.workspaces() to rapport_app;

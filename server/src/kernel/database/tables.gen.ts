@@ -329,6 +329,43 @@ export interface CustomersCustomer {
   erased_at: NullableTimestamp
 }
 
+export interface CustomersDuplicateDecision {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  customer_id: string
+  other_customer_id: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersDuplicateGroup {
+  workspace_id: string
+  id: string
+  kind: string
+  members: string[]
+  probability: number
+  value: number
+  found_at: Timestamp
+  scan_id: string
+}
+
+export interface CustomersDuplicateSetting {
+  workspace_id: string
+  id: string
+  version: Generated<number>
+  show_from: Generated<number>
+  sure_from: Generated<number>
+  fields: Generated<string[]>
+  person_model: NullableJson
+  organization_model: NullableJson
+  scanned_to: NullableTimestamp
+  scanned_customers: number | null
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
 export interface CustomersEnrichmentTask {
   workspace_id: string
   id: string
@@ -819,6 +856,43 @@ export interface CustomersVCustomer {
   survivor_id: string | null
   restricted_at: NullableTimestamp
   erased_at: NullableTimestamp
+}
+
+export interface CustomersVDuplicateDecision {
+  workspace_id: string
+  id: string
+  version: number
+  customer_id: string
+  other_customer_id: string
+  created_at: Timestamp
+  updated_at: Timestamp
+  deleted_at: NullableTimestamp
+}
+
+export interface CustomersVDuplicateGroup {
+  workspace_id: string
+  id: string
+  kind: string
+  members: string[]
+  probability: number
+  value: number
+  found_at: Timestamp
+  scan_id: string
+}
+
+export interface CustomersVDuplicateSetting {
+  workspace_id: string
+  id: string
+  version: number
+  show_from: number
+  sure_from: number
+  fields: string[]
+  person_model: NullableJson
+  organization_model: NullableJson
+  scanned_to: NullableTimestamp
+  scanned_customers: number | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export interface CustomersVEnrichmentTask {
@@ -1824,6 +1898,9 @@ export interface Database {
   'customers.consent_text': CustomersConsentText
   'customers.contact_point': CustomersContactPoint
   'customers.customer': CustomersCustomer
+  'customers.duplicate_decision': CustomersDuplicateDecision
+  'customers.duplicate_group': CustomersDuplicateGroup
+  'customers.duplicate_setting': CustomersDuplicateSetting
   'customers.enrichment_task': CustomersEnrichmentTask
   'customers.expectation': CustomersExpectation
   'customers.import': CustomersImport
@@ -1855,6 +1932,9 @@ export interface Database {
   'customers.v_consent_text': CustomersVConsentText
   'customers.v_contact_point': CustomersVContactPoint
   'customers.v_customer': CustomersVCustomer
+  'customers.v_duplicate_decision': CustomersVDuplicateDecision
+  'customers.v_duplicate_group': CustomersVDuplicateGroup
+  'customers.v_duplicate_setting': CustomersVDuplicateSetting
   'customers.v_enrichment_task': CustomersVEnrichmentTask
   'customers.v_expectation': CustomersVExpectation
   'customers.v_import': CustomersVImport
