@@ -128,10 +128,10 @@ const lastClose = (model: Model, u: number): number => model.close[model.windowA
 
 /** What overtime and lateness grow by when `u` goes behind `i`. */
 function softAdded(set: RouteSet, i: number, u: number, r: number): number {
+  if (set.maySoften[r] === 0 && set.model.due[u] === Number.POSITIVE_INFINITY) return 0
   const jobs = set.sequence(r)
-  const before = jobs.length > 0 ? softCost(set.model, r, jobs) : 0
   const at = i < set.model.n ? jobs.indexOf(i) + 1 : 0
   jobs.splice(at, 0, u)
   const after = softCost(set.model, r, jobs)
-  return after === Number.POSITIVE_INFINITY ? after : after - before
+  return after === Number.POSITIVE_INFINITY ? after : after - set.routeSoft[r]!
 }

@@ -23,6 +23,9 @@ export class RouteSet {
   readonly load: Float64Array
   readonly count: Int32Array
   readonly routeCost: Float64Array
+  /** Overtime and lateness within a route's cost, and whether it can have any. */
+  readonly routeSoft: Float64Array
+  readonly maySoften: Uint8Array
   readonly closed: Uint8Array
   /** Routes that keep their times no more because a job left and the direct way is longer; no plan may keep one. */
   brokenRoutes = 0
@@ -58,6 +61,8 @@ export class RouteSet {
     this.load = new Float64Array(R)
     this.count = new Int32Array(R)
     this.routeCost = new Float64Array(R)
+    this.routeSoft = new Float64Array(R)
+    this.maySoften = new Uint8Array(R)
     this.closed = new Uint8Array(R)
     this.broken = new Uint8Array(R)
     this.bank = new Int32Array(n)
@@ -131,15 +136,17 @@ export class RouteSet {
   /** Works a route's figures out again after changes to it. */
   refresh(r: number): void {
     const { model, next, leg } = this
-    const { n, place, cost, demand, promised, change, soft, day } = model
+    const { n, routes, place, cost, demand, promised, change, soft, day } = model
     let total = 0
     let load = 0
     let count = 0
+    let due = false
     const first = n + r
     for (let i = first; ; i = next[i]!) {
       if (i < n) {
         load += demand[i]!
         count++
+        due ||= model.due[i]! < Number.POSITIVE_INFINITY
         if (promised[i]! !== -1 && promised[i]! !== r) total += change
       } else if (i !== first) break
       leg[i] = cost.from(place[i]!)[place[next[i]!]!]!
@@ -157,7 +164,11 @@ export class RouteSet {
     const broken = count === 0 || comesHome(this, r) ? 0 : 1
     this.brokenRoutes += broken - this.broken[r]!
     this.broken[r] = broken
-    if (soft && count > 0 && broken === 0) total += softCost(model, r, this.sequence(r))
+    if (soft) {
+      this.maySoften[r] = due || routes[r]!.latest > routes[r]!.until ? 1 : 0
+      this.routeSoft[r] = this.maySoften[r] && count > 0 && broken === 0 ? softCost(model, r, this.sequence(r)) : 0
+      total += this.routeSoft[r]!
+    }
     this.cost += total - this.routeCost[r]!
     this.routeCost[r] = total
   }
