@@ -192,7 +192,7 @@ describe('E8 dispatch, planning again', () => {
     )
 
   it('takes in a new job and leaves the promised ones where they are', () => {
-    const problem = firm(5, 50)
+    const problem = firm(5, 26)
     const former = planRoutes(problem, { iterations: 0 })
     const urgent: Job = { id: 'urgent', place: 4, service: 20, priority: 9 }
     const more = { ...problem, jobs: [...problem.jobs, urgent] }
