@@ -3,8 +3,8 @@ import type { Ctx } from '../../kernel/context.ts'
 import { badInput } from '../../kernel/problem.ts'
 import { findRowForUpdate } from '../../kernel/record/write.ts'
 import { customerTable } from '../customers/customers.fields.ts'
-import { changeChoices } from './change-choices.ts'
-import { type Choice, effectiveChoices, isRefusal, standing } from './effective.ts'
+import { type ChosenEntry, changeChoices } from './change-choices.ts'
+import { effectiveChoices, isRefusal, type LedgerEntry, standing } from './effective.ts'
 import { addressFor, appendEntries, listLedger } from './ledger.ts'
 import type { OpenedLink } from './open-link.ts'
 import type { ChangePreferences } from './public-contract.ts'
@@ -25,12 +25,11 @@ export async function readPreferences(ctx: Ctx, { customerId, firm }: OpenedLink
     sql<{ language: string | null }>`
       select language from customers.v_customer where id = ${customerId}`.execute(ctx.db),
   ])
-  const everything = standing(entries, afterNow(ctx)).get('all/all')?.decided
   return {
     firm,
     language: rows[0]?.language ?? null,
     reachedAt,
-    isEverythingRefused: isRefusal(everything?.state),
+    isEverythingRefused: isEverythingRefused(entries, ctx),
     purposes: purposes
       .filter(({ is_public }) => is_public)
       .map(({ key, legal_basis, texts }) => ({
@@ -59,7 +58,7 @@ async function maskedAddresses(ctx: Ctx, customerId: string): Promise<Readonly<R
 export async function changePreferences(ctx: Ctx, link: OpenedLink, input: ChangePreferences) {
   const { customerId } = link
   await findRowForUpdate(ctx, customerTable, customerId)
-  const { purposes, choices } = await loadChoices(ctx, customerId)
+  const { entries, purposes, choices } = await loadChoices(ctx, customerId)
   const wanted = input.choices ?? []
   wanted.forEach((choice, index) => {
     const purpose = purposes.find(({ key }) => key === choice.purpose)
@@ -68,11 +67,7 @@ export async function changePreferences(ctx: Ctx, link: OpenedLink, input: Chang
       throw badInput([{ path: `/choices/${index}`, message: 'problem.consent.choice', params: { ...choice } }])
   })
   await checkTexts(ctx, wanted)
-  const changes = input.refuseAll
-    ? choices.some(mayBeRefused)
-      ? [{ purpose: 'all', channel: 'all', state: 'refused' as const }]
-      : []
-    : changeChoices(choices, purposes, wanted)
+  const changes = input.refuseAll ? refuseEverything(entries, ctx) : changeChoices(choices, purposes, wanted)
   for (const change of changes) {
     const address = await addressFor(ctx, customerId, change.channel)
     await appendEntries(ctx, [{ ...change, customerId, source: 'preference-page', evidence: { address, ip: link.ip } }])
@@ -80,8 +75,11 @@ export async function changePreferences(ctx: Ctx, link: OpenedLink, input: Chang
   return readPreferences(ctx, link)
 }
 
-/** Everything can be refused as long as a general refusal does not stand already. */
-const mayBeRefused = ({ blockedBy }: Choice) => !blockedBy.includes('all/all')
+const isEverythingRefused = (entries: readonly LedgerEntry[], ctx: Ctx) =>
+  isRefusal(standing(entries, afterNow(ctx)).get('all/all')?.decided?.state)
+
+const refuseEverything = (entries: readonly LedgerEntry[], ctx: Ctx): readonly ChosenEntry[] =>
+  isEverythingRefused(entries, ctx) ? [] : [{ purpose: 'all', channel: 'all', state: 'refused' }]
 
 async function checkTexts(ctx: Ctx, wanted: readonly { purpose: string; textId: string }[]): Promise<void> {
   const { rows } = await sql<{ id: string; purpose: string }>`
