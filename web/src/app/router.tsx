@@ -39,6 +39,22 @@ const setup = createRoute({
   component: page(() => import('./entry/setup.tsx'), 'Setup'),
 })
 
+const preferences = createRoute({
+  getParentRoute: () => root,
+  path: '/preferences/$token',
+  component: page(() => import('../customers/consent/holder/preference-page.tsx'), 'PreferencePage', 'customers'),
+})
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm/$token',
+  component: page(() => import('../customers/consent/holder/link-pages.tsx'), 'ConfirmPage', 'customers'),
+})
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe/$token',
+  component: page(() => import('../customers/consent/holder/link-pages.tsx'), 'UnsubscribePage', 'customers'),
+})
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -164,6 +180,9 @@ const settingsSection = createRoute({
 const tree = root.addChildren([
   signIn,
   setup,
+  preferences,
+  confirm,
+  unsubscribe,
   shell.addChildren([
     home,
     customers,

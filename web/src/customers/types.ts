@@ -97,6 +97,7 @@ export type TimelineKind =
   | 'journal'
   | 'change'
   | 'file'
+  | 'consent'
 
 export type TimelineItem = {
   id: string

@@ -5,7 +5,17 @@ import { useCan } from '../client/session.ts'
 import { Crumbs } from '../ui/crumbs.tsx'
 import classes from './settings.module.css'
 
-type SectionName = 'profile' | 'workspace' | 'users' | 'teams' | 'territories' | 'roles' | 'fields' | 'keys' | 'audit'
+type SectionName =
+  | 'profile'
+  | 'workspace'
+  | 'users'
+  | 'teams'
+  | 'territories'
+  | 'roles'
+  | 'fields'
+  | 'keys'
+  | 'consent'
+  | 'audit'
 type Section = { name: SectionName; permission?: string; page: ComponentType }
 
 const sections: Section[] = [
@@ -47,6 +57,15 @@ const sections: Section[] = [
     name: 'keys',
     permission: 'settings.keys',
     page: lazy(() => import('./access/keys.tsx').then((module) => ({ default: module.Keys }))),
+  },
+  {
+    name: 'consent',
+    permission: 'settings.consent',
+    page: lazy(() =>
+      import('../customers/consent/settings/consent-settings.tsx').then((module) => ({
+        default: module.ConsentSettings,
+      })),
+    ),
   },
   {
     name: 'audit',

@@ -3,6 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Chip } from '../../ui/chip.tsx'
 import { useFormats } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { initialsOf } from '../../ui/monogram.tsx'
@@ -26,6 +27,7 @@ export type BriefData = Named & {
   commitments: { id: string; text: string; due?: string }[]
   openCases: { id: string; title: string }[]
   remember: string[]
+  refusals: { channel: string; isGeneral: boolean; text: string }[]
   lastInteractions: { id: string; at: string; kind: string; title: string }[]
 }
 
@@ -35,6 +37,15 @@ export function Brief({ brief, hint, match }: { brief: BriefData; hint: string; 
     <article className={classes.brief}>
       <Caller brief={brief} hint={hint} match={match} />
       <div className={classes.cards}>
+        {brief.refusals.length > 0 ? (
+          <p className={classes.refusals} role="alert">
+            {brief.refusals.map(({ channel, text }) => (
+              <Chip key={channel} tone="red">
+                {text}
+              </Chip>
+            ))}
+          </p>
+        ) : null}
         {brief.greeting ? (
           <Card title={t('recognition.say')} accent>
             <p className={classes.greeting}>{t('recognition.quoted', { text: brief.greeting })}</p>

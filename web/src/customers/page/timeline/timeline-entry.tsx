@@ -8,6 +8,7 @@ import {
   IconPhone,
   IconReceipt,
   IconReceiptRefund,
+  IconShieldCheck,
   IconWalk,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -31,6 +32,7 @@ const icons: Record<TimelineKind, IconShape> = {
   journal: IconNotebook,
   change: IconPencil,
   file: IconFile,
+  consent: IconShieldCheck,
 }
 
 export function TimelineEntry({ item, customerId }: { item: TimelineItem; customerId: string }) {

@@ -9,7 +9,7 @@ import type { TimelineItem, TimelineKind } from '../../types.ts'
 import classes from './timeline.module.css'
 import { TimelineEntry } from './timeline-entry.tsx'
 
-const filters = ['call', 'visit', 'mail', 'meeting', 'note', 'order', 'journal', 'file', 'change'] as const
+const filters = ['call', 'visit', 'mail', 'meeting', 'note', 'order', 'journal', 'file', 'consent', 'change'] as const
 const together: Partial<Record<(typeof filters)[number], TimelineKind[]>> = { order: ['order', 'return'] }
 
 /** Everything that happened, the latest first, every channel in one history. */

@@ -1,3 +1,4 @@
+import { ConsentPanel } from '../../consent/consent-panel.tsx'
 import type { CustomerPageData } from '../../types.ts'
 import { Contacts } from './contacts.tsx'
 import { Expectations } from './expectations.tsx'
@@ -14,6 +15,7 @@ export function WhoColumn({ page, mending, onMended }: Props) {
     <div className={classes.column}>
       <Facts page={page} mending={mending} onMended={onMended} />
       <Contacts page={page} mending={mending} onMended={onMended} />
+      <ConsentPanel customerId={page.customer.id} />
       <Relations page={page} />
       <Remember page={page} />
       <Expectations page={page} />

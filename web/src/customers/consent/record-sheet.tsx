@@ -1,0 +1,135 @@
+import { Button, SegmentedControl, Select, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DateField } from '../../records/fields/date-field.tsx'
+import { SideSheet } from '../../ui/side-sheet.tsx'
+import classes from './consent.module.css'
+import { GivenLinkNote } from './link-sheet.tsx'
+import { Proof } from './proof.tsx'
+import { type Channel, type Consent, channels, type GivenLink } from './types.ts'
+import { entriesQuery, useConsentWrites } from './use-consent.ts'
+
+type About = { purpose: string; channel: Channel }
+type Props = { customerId: string; consent: Consent; about: About; onClose: () => void }
+
+const sources = ['call', 'form', 'letter', 'staff'] as const
+
+/** The proof of one choice and, below, what the customer says now. */
+export function RecordSheet({ customerId, consent, about, onClose }: Props) {
+  const { t } = useTranslation('customers')
+  const choice = consent.purposes
+    .find(({ key }) => key === about.purpose)
+    ?.choices.find(({ channel }) => channel === about.channel)
+  const { data } = useQuery(entriesQuery(customerId))
+  const entry = data?.items.find(({ id }) => id === choice?.entryId)
+  return (
+    <SideSheet opened onClose={onClose} title={t(consent.can.record ? 'consent.record' : 'consent.title')}>
+      <div className={classes.sheet}>
+        {entry ? <Proof entry={entry} /> : null}
+        {consent.can.record ? (
+          <RecordForm customerId={customerId} consent={consent} about={about} onClose={onClose} />
+        ) : null}
+      </div>
+    </SideSheet>
+  )
+}
+
+function RecordForm({ customerId, consent, about, onClose }: Props) {
+  const { t } = useTranslation('customers')
+  const { record, askToConfirm } = useConsentWrites(customerId)
+  const [draft, setDraft] = useState({
+    ...about,
+    state: 'refused',
+    source: 'call',
+    on: null as string | null,
+    note: '',
+  })
+  const [link, setLink] = useState<GivenLink | null>(null)
+  const set = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes })
+  const purpose = consent.purposes.find(({ key }) => key === draft.purpose)
+  const mustConfirm = draft.state === 'granted' && purpose?.confirmedChannels.includes(draft.channel) === true
+  const offered: Channel[] = purpose ? purpose.choices.map(({ channel }) => channel) : [...channels]
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (mustConfirm) {
+      setLink(await askToConfirm({ purpose: draft.purpose, channel: draft.channel }))
+      return
+    }
+    const { purpose: key, channel, state, source, on, note } = draft
+    const body = {
+      choices: [{ purpose: key, channel, state }],
+      source,
+      ...(on ? { on } : {}),
+      ...(note.trim() ? { note: note.trim() } : {}),
+    }
+    if (await record(body, t('consent.recorded'))) onClose()
+  }
+  if (link) return <GivenLinkNote link={link} />
+  return (
+    <form className={classes.sheet} onSubmit={(event) => void submit(event)}>
+      <Select
+        label={t('consent.purpose')}
+        allowDeselect={false}
+        value={draft.purpose}
+        onChange={(value) =>
+          set({ purpose: value ?? 'all', channel: channelFor(consent, value ?? 'all', draft.channel) })
+        }
+        data={[
+          ...consent.purposes.map(({ key, title }) => ({ value: key, label: title })),
+          { value: 'all', label: t('consent.everything') },
+        ]}
+      />
+      {offered.includes('any') ? null : (
+        <Select
+          label={t('consent.channel')}
+          allowDeselect={false}
+          value={draft.channel}
+          onChange={(channel) => set({ channel: (channel ?? 'all') as Channel })}
+          data={[...offered, 'all' as const].map((value) => ({ value, label: t(`consent.channels.${value}`) }))}
+        />
+      )}
+      <SegmentedControl
+        aria-label={t('consent.said')}
+        value={draft.state}
+        onChange={(state) => set({ state })}
+        data={(['granted', 'refused', 'withdrawn'] as const).map((value) => ({
+          value,
+          label: t(`consent.says.${value}`),
+        }))}
+      />
+      {mustConfirm ? (
+        <p className={classes.quiet}>{t('consent.mustConfirm')}</p>
+      ) : (
+        <>
+          <Select
+            label={t('consent.source')}
+            allowDeselect={false}
+            value={draft.source}
+            onChange={(source) => set({ source: source ?? 'call' })}
+            data={sources.map((value) => ({ value, label: t(`consent.sources.${value}`) }))}
+          />
+          <DateField label={t('consent.day')} value={draft.on} onChange={(on) => set({ on })} />
+          <Textarea
+            label={t('consent.note')}
+            autosize
+            minRows={2}
+            maxLength={4000}
+            value={draft.note}
+            onChange={(event) => set({ note: event.currentTarget.value })}
+          />
+        </>
+      )}
+      <Button type="submit" variant="filled">
+        {t(mustConfirm ? 'consent.askToConfirm' : 'consent.save')}
+      </Button>
+    </form>
+  )
+}
+
+/** The channel stays where the purpose has it. */
+function channelFor(consent: Consent, purpose: string, channel: Channel): Channel {
+  const offered = consent.purposes.find(({ key }) => key === purpose)?.choices.map((choice) => choice.channel)
+  if (!offered) return channel === 'any' ? 'all' : channel
+  return offered.includes(channel) || (channel === 'all' && !offered.includes('any')) ? channel : (offered[0] ?? 'all')
+}
