@@ -16,7 +16,14 @@ import type { Slice } from './kernel/slice.ts'
 import en from './kernel/words/en.json' with { type: 'json' }
 import zh from './kernel/words/zh-CN.json' with { type: 'json' }
 import { createTranslate } from './kernel/words.ts'
-import { createPlatform, listWorkspaces, type Platform, recordTypes } from './platform/index.ts'
+import {
+  createPlatform,
+  listWorkspaces,
+  type MasterKeys,
+  masterKeyring,
+  type Platform,
+  recordTypes,
+} from './platform/index.ts'
 import { platformSlice } from './platform/slice.ts'
 import { salesSlice } from './sales/slice.ts'
 
@@ -38,6 +45,7 @@ export interface AppOptions {
   readonly dataDir: string
   readonly secret: string
   readonly publicUrl: string | null
+  readonly masterKeys: MasterKeys
   readonly connectionsMax: number
   readonly actorRequestsPerMinute: number
   readonly version: string
@@ -64,7 +72,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     now: options.now ?? (() => new Date()),
     translate: createTranslate([{ en, 'zh-CN': zh }, ...slices.map((slice) => slice.words)]),
     subscribers: groupSubscribers(slices.flatMap((slice) => slice.subscribers)),
-    entries: collectEntries(slices.flatMap((slice) => [...slice.fills, ...slice.records.map(recordTypes.entry)])),
+    entries: collectEntries([
+      masterKeyring.entry(options.masterKeys),
+      ...slices.flatMap((slice) => [...slice.fills, ...slice.records.map(recordTypes.entry)]),
+    ]),
     publish: bus.publish,
     enqueue: enqueueJob,
   }

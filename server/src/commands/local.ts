@@ -9,7 +9,7 @@ import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts'
 import { withClient } from '../kernel/database/roles.ts'
 import { dataSecret } from '../kernel/database/secrets.ts'
 import { StartError } from '../kernel/database/start-error.ts'
-import { permissionCatalogue } from '../platform/index.ts'
+import { checkMasterKeys, openMasterKeys, permissionCatalogue } from '../platform/index.ts'
 
 /** Options that every command takes. */
 export interface LocalOptions {
@@ -45,11 +45,17 @@ export async function openLocal(
   })
   await migrate(database.ownerUrl)
   await withClient(database.ownerUrl, (client) => client.query('select kernel.ensure_event_partitions(now())'))
+  const masterKeys = await openMasterKeys(config, config.dataDir)
+  await checkMasterKeys(database.ownerUrl, masterKeys).catch(async (error: unknown) => {
+    await database.stop()
+    throw error
+  })
   const app = await createApp({
     ...config,
     appUrl: database.appUrl,
     jobsUrl: more.workers ? database.jobsUrl : null,
     secret: config.secret ?? (await dataSecret(config.dataDir, 'session')) ?? randomBytes(32).toString('base64url'),
+    masterKeys,
     version: version(),
     log: more.log ?? false,
   })

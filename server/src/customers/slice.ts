@@ -1,5 +1,5 @@
 import type { Slice } from '../kernel/slice.ts'
-import { recordFaces, recordParts } from '../platform/index.ts'
+import { recordFaces, recordParts, sensitiveFields, sensitivePart } from '../platform/index.ts'
 import { consentFills } from './consent/fills.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { startConsentSubscriber } from './consent/start-consent.ts'
@@ -7,10 +7,17 @@ import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
 import { renewBirthdaysJob } from './customers/renew-birthdays.ts'
+import { customerSensitiveFields } from './customers/sensitive.ts'
+import { dismissalMover, enrichmentMover, identityFills, preferenceMover, relationMover } from './identity/fills.ts'
+import { mergeGroupsJob } from './identity/merge-many.ts'
+import { contactPointMover } from './identity/movers/contact-points.ts'
+import { repoint } from './identity/movers/repoint.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { customersTarget } from './import/customers-target.ts'
 import { customerUndos } from './import/customers-undo.ts'
 import { checkImportJob, importJob, undoImportJob } from './import/import-job.ts'
 import { importRoutes } from './import/import-routes.ts'
+import { sensitiveUndo } from './import/sensitive-cells.ts'
 import { importTargets, importUndos } from './import/targets.ts'
 import { journal } from './journal/journal.ts'
 import { expectations, preferences } from './preferences/preferences.ts'
@@ -52,6 +59,9 @@ export const customersSlice: Slice = {
       table: contactPointTable,
       view: 'customers.v_contact_point',
       of: 'customer',
+    importUndos.entry(sensitiveUndo),
+    ...customerSensitiveFields.map(sensitiveFields.entry),
+    recordParts.entry(sensitivePart),
       column: 'customer_id',
     }),
     recordParts.entry({

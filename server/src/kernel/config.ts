@@ -7,6 +7,8 @@ const Environment = Type.Object({
   RAPPORT_DATA: Type.Optional(Type.String({ minLength: 1 })),
   RAPPORT_URL: Type.Optional(Type.String({ pattern: '^https?://' })),
   RAPPORT_SECRET: Type.Optional(Type.String({ minLength: 32 })),
+  RAPPORT_MASTER_KEY: Type.Optional(Type.String({ minLength: 32 })),
+  RAPPORT_MASTER_KEY_BEFORE: Type.Optional(Type.String({ minLength: 32 })),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATABASE_APP_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
   DATABASE_JOBS_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
@@ -24,6 +26,9 @@ export interface Config {
   /** Address that people use, when it differs from host and port (behind a proxy). */
   readonly publicUrl: string | null
   readonly secret: string | null
+  /** Wraps the keys of sensitive values; and the one before, while it is being changed. */
+  readonly masterKey: string | null
+  readonly masterKeyBefore: string | null
   readonly databaseUrl: string | null
   readonly databaseAppUrl: string | null
   readonly databaseJobsUrl: string | null
@@ -45,6 +50,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: given.RAPPORT_DATA ?? 'data',
     publicUrl: given.RAPPORT_URL ?? null,
     secret: given.RAPPORT_SECRET ?? null,
+    masterKey: given.RAPPORT_MASTER_KEY ?? null,
+    masterKeyBefore: given.RAPPORT_MASTER_KEY_BEFORE ?? null,
     databaseUrl: given.DATABASE_URL ?? null,
     databaseAppUrl: given.DATABASE_APP_URL ?? null,
     databaseJobsUrl: given.DATABASE_JOBS_URL ?? null,

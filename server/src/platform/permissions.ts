@@ -10,6 +10,8 @@ export const platformPermissions = [
   'settings.keys',
   'settings.fields',
   'audit.read',
+  'sensitive.find',
+  'sensitive.read',
   'views.share',
   'recycle-bin.read',
   'recycle-bin.restore',

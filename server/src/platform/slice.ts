@@ -13,6 +13,8 @@ import { recycleBinRoutes } from './recycle-bin/recycle-bin.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { searchRoutes } from './search/search.ts'
 import { sessionRoutes } from './session/routes.ts'
+import { sensitiveRoutes } from './sensitive/reveal.ts'
+import { rotateDataKeyJob } from './sensitive/rotate.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { undoRoutes } from './undo/undo.ts'
@@ -37,6 +39,7 @@ export const platformSlice: Slice = {
     ...roleRoutes,
     ...keyRoutes,
     ...customFieldRoutes,
+    ...sensitiveRoutes,
     ...recordTypeRoutes,
     ...viewRoutes,
     ...searchRoutes,
@@ -48,7 +51,7 @@ export const platformSlice: Slice = {
     ...jobRoutes,
     ...streamRoutes,
   ],
-  jobs: [exportJob],
+  jobs: [exportJob, rotateDataKeyJob],
   subscribers: [],
   fills: [recordFaces.entry({ type: 'user', table: memberTable, subtitle: ['email'], isListed: false })],
 }

@@ -5,6 +5,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { type App, createApp } from '../app.ts'
 import type { FieldRule, RecordScope } from '../kernel/actor.ts'
 import { testDatabase } from '../kernel/testing/test-database.ts'
+import { masterKeysOf } from '../platform/index.ts'
 
 /** Answers of a test request: status and parsed body. */
 export interface Answer {
@@ -63,6 +64,7 @@ export interface TestAppOptions {
 }
 
 const PASSWORD = 'correct horse battery staple'
+export const TEST_MASTER_KEYS = masterKeysOf('a master key of at least thirty-two characters')
 export const TEST_NOW = new Date('2026-11-23T08:00:00Z')
 
 /** The whole product on a database of its own, with two workspaces. */
@@ -74,6 +76,7 @@ export async function startTestApp({ now = () => TEST_NOW }: TestAppOptions = {}
     jobsUrl: database.jobsUrl,
     dataDir,
     secret: 'a secret of at least thirty-two characters',
+    masterKeys: TEST_MASTER_KEYS,
     publicUrl: 'http://127.0.0.1',
     connectionsMax: 6,
     actorRequestsPerMinute: 1_000_000,

@@ -4,11 +4,12 @@ import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { badInput, forbidden, Problem } from '../../kernel/problem.ts'
 import { scopePredicate } from '../../kernel/query/fields.ts'
 import { rowPredicate } from '../../kernel/query/list.ts'
-import { withCustomFields } from '../../platform/index.ts'
+import { refuseSealedFilter, withCustomFields } from '../../platform/index.ts'
 import type { BulkCustomers } from './contract.ts'
 import { checkEditable } from './customer-row.ts'
 import { customerRecord } from './customers.fields.ts'
 import { deleteCustomer, overwriteCustomer, tagCustomer } from './customers.ts'
+import { refuseSensitive } from './sensitive.ts'
 
 interface Refusal {
   readonly id: string
@@ -24,7 +25,11 @@ const STEP = 100
  */
 export async function changeManyCustomers(ctx: Ctx, input: BulkCustomers) {
   if (input.action === 'delete' && !ctx.actor.permissions.has('customer.delete')) throw forbidden('customer.delete')
-  if (input.changes) checkEditable(ctx, input.changes)
+  if (input.changes) {
+    checkEditable(ctx, input.changes)
+    await refuseSensitive(ctx, input.changes)
+  }
+  refuseSealedFilter(await withCustomFields(customerRecord)(ctx), input.filter)
   if (!input.ids && input.filter === undefined && !input.q) {
     throw badInput([{ path: '/ids', message: 'problem.field.value', params: { field: 'ids' } }])
   }

@@ -64,6 +64,9 @@ const profile = {
   foundedYear: Type.Optional(Nullable(Type.Integer({ minimum: 1000, maximum: 2100 }))),
   website: Type.Optional(Text(1000)),
   source: Type.Optional(Text(200)),
+  /** Sealed at once; read back as dots, and in the clear only through `POST /sensitive/reveal`. */
+  identityCard: Type.Optional(Text(100)),
+  passport: Type.Optional(Text(100)),
   note: Type.Optional(Text(20_000)),
   tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50, uniqueItems: true })),
   since: Type.Optional(Nullable(Day)),
@@ -94,7 +97,15 @@ export const CustomerChanges = Type.Object(
 )
 export type CustomerChanges = Static<typeof CustomerChanges>
 
-const BulkChanges = Type.Omit(CustomerChanges, ['version', 'name', 'familyName', 'givenName', 'externalId'])
+const BulkChanges = Type.Omit(CustomerChanges, [
+  'version',
+  'name',
+  'familyName',
+  'givenName',
+  'externalId',
+  'identityCard',
+  'passport',
+])
 
 export const BulkCustomers = Type.Object(
   {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Field, moneyOutput, type RecordType, referenceOutput } from '../../kernel/query/fields.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
+import { sensitiveField } from '../../platform/index.ts'
 
 export const customerTable: RecordTable = {
   table: 'customers.customer',
@@ -117,6 +118,8 @@ const fields: readonly Field[] = [
     isEditable: true,
     mask: 'all',
   },
+  sensitiveField('customer', 'identityCard'),
+  sensitiveField('customer', 'passport'),
   { key: 'language', type: 'text', column: 'language', ...usual, isGroupable: true },
   { key: 'industry', type: 'text', column: 'industry', ...usual, isGroupable: true },
   { key: 'employees', type: 'integer', column: 'employees', ...usual },

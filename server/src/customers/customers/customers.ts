@@ -12,7 +12,7 @@ import {
   type StoredRow,
   updateRow,
 } from '../../kernel/record/write.ts'
-import { validateCustom } from '../../platform/index.ts'
+import { takeSensitive, validateCustom, withCustomFields } from '../../platform/index.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { contactColumns, readContact } from '../contact-points/contact-value.ts'
 import { relateTo } from '../relations/relations.ts'
@@ -20,10 +20,12 @@ import type { CustomerChanges, NewCustomer } from './contract.ts'
 import { checkEditable, nameColumns, toColumns } from './customer-row.ts'
 import { customerRecord, customerTable } from './customers.fields.ts'
 import { type ContactRow, derivedColumns, refreshDerived } from './customers.sql.ts'
+import { refuseSensitive, sealChanged, sealNew } from './sensitive.ts'
 
 /** Creates a customer with its contact points; whoever creates it owns it unless somebody else is named. */
 export async function createCustomer(ctx: Ctx, input: NewCustomer) {
-  const { contactPoints = [], organization, custom, owner, ...profile } = input
+  const { rest, values } = await takeSensitive(ctx, 'customer', input)
+  const { contactPoints = [], organization, custom, owner, ...profile } = rest
   checkEditable(ctx, profile)
   const id = uuidv7()
   const columns = toColumns(ctx, profile)
@@ -42,20 +44,25 @@ export async function createCustomer(ctx: Ctx, input: NewCustomer) {
   }
   const inserted = insertRow(ctx, customerTable, { ...row, ...derivedColumns(row, points) })
   const pointsInserted = insertBatch(ctx, contactPointTable, points)
-  if (!organization) return (await Promise.all([inserted, pointsInserted, readOwn(ctx, id)]))[2]
+  if (!organization && values.length === 0) return (await Promise.all([inserted, pointsInserted, readOwn(ctx, id)]))[2]
   const [stored] = await Promise.all([inserted, pointsInserted])
-  await relateTo(ctx, stored, { role: 'works-at', other: organization, title: input.jobTitle ?? null })
+  await sealNew(ctx, stored, values)
+  if (organization)
+    await relateTo(ctx, stored, { role: 'works-at', other: organization, title: input.jobTitle ?? null })
   return readOwn(ctx, id)
 }
 
 /** Changes a customer. @throws version-conflict with the current record when it was changed meanwhile */
-export async function changeCustomer(ctx: Ctx, id: string, { version, custom, ...input }: CustomerChanges) {
+export async function changeCustomer(ctx: Ctx, id: string, changed: CustomerChanges) {
   await mustSee(ctx, customerRecord, id)
+  const { rest, values } = await takeSensitive(ctx, 'customer', changed)
+  const { version, custom, ...input } = rest
   checkEditable(ctx, input)
   const row = await findRowForUpdate(ctx, customerTable, id)
   const changes = toColumns(ctx, input)
   if (custom) changes.custom = { ...(row.custom as object), ...(await validateCustom(ctx, 'customer', custom)) }
-  await changeRow(ctx, row, { changes: withName(row, changes), version })
+  const stored = await changeRow(ctx, row, { changes: withName(row, changes), version })
+  await sealChanged(ctx, stored, values)
   return readOwn(ctx, id)
 }
 
@@ -97,6 +104,7 @@ export async function tagCustomer(ctx: Ctx, id: string, tags: readonly string[],
 
 /** Sets the same values on one of many customers, whatever its version. */
 export async function overwriteCustomer(ctx: Ctx, id: string, input: Partial<Omit<CustomerChanges, 'version'>>) {
+  await refuseSensitive(ctx, input)
   const { custom, ...profile } = input
   checkEditable(ctx, profile)
   const row = await findRowForUpdate(ctx, customerTable, id)
@@ -108,5 +116,5 @@ export async function overwriteCustomer(ctx: Ctx, id: string, input: Partial<Omi
 /** What one just wrote is shown even when it now lies outside one's scope (given to somebody else). */
 async function readOwn(ctx: Ctx, id: string) {
   const everywhere = { ...ctx, actor: { ...ctx.actor, scopes: { ...ctx.actor.scopes, customer: 'all' as const } } }
-  return readRecord(everywhere, customerRecord, id)
+  return readRecord(everywhere, await withCustomFields(customerRecord)(everywhere), id)
 }

@@ -24,11 +24,12 @@ export async function findMatches(ctx: Ctx, rows: readonly RowKeys[], match: rea
   const contacts = rows.flatMap((row) => row.contacts).filter(({ kind }) => match.includes(kind as MatchKey))
   const externalIds = match.includes('external-id') ? rows.flatMap((row) => row.externalId ?? []) : []
   const ids = rows.flatMap((row) => row.id ?? [])
-  const [direct, byContact] = await Promise.all([
+  const [direct, byContact, byCard] = await Promise.all([
     externalIds.length + ids.length === 0 ? [] : findDirect(ctx, ids, externalIds),
     contacts.length === 0 ? [] : findContacts(ctx, contacts),
   ])
-  return new Matcher(match, direct, byContact)
+    findByCard(ctx, contacts),
+  return new Matcher(match, direct, [...byContact, ...byCard])
 }
 
 async function findDirect(ctx: Ctx, ids: readonly string[], externalIds: readonly string[]): Promise<Candidate[]> {
@@ -76,6 +77,24 @@ export class Matcher {
   find(row: RowKeys): string | null {
     if (row.id && this.#byId.has(row.id)) return row.id
     for (const key of this.#match) {
+/** Identity cards are stored sealed: they meet by their blind index. */
+async function findByCard(
+  ctx: Ctx,
+  contacts: readonly { kind: string; value: string }[],
+): Promise<readonly ContactCandidate[]> {
+  const cards = contacts.filter(({ kind }) => kind === 'identity-card').map(({ value }) => value)
+  const found = await findBySensitive(ctx, 'customer', 'identityCard', cards)
+  if (found.length === 0) return []
+  const { rows } = await sql<Candidate>`
+    select id, external_id as "externalId", sort_name as "sortName" from customers.v_customer
+    where deleted_at is null and id = any(${found.map(({ recordId }) => recordId)}::uuid[]) order by id`.execute(ctx.db)
+  return rows.flatMap((candidate) =>
+    found
+      .filter(({ recordId }) => recordId === candidate.id)
+      .map(({ value }) => ({ ...candidate, kind: 'identity-card', value })),
+  )
+}
+
       const found = key === 'external-id' ? this.#findExternal(row) : this.#findContact(row, key)
       if (found) return found
     }

@@ -9,6 +9,7 @@ import { readCustomText } from './custom-text.ts'
 import { findMatches, type RowKeys } from './customer-match.ts'
 import type { CustomerValues } from './customer-values.ts'
 import type { MatchKey, RowProblem } from './targets.ts'
+import { readSensitiveCells } from './sensitive-cells.ts'
 
 /** A customer as it will stand after the batch. */
 export interface PlannedCustomer {
@@ -22,6 +23,8 @@ export interface PlannedCustomer {
   /** Addresses that the file corrected. */
   readonly changedContacts: Map<string, ContactRow>
   /** Brought along by another row, an employer or a parent company, and not (yet) met by a row of its own. */
+  /** Read sensitive values, to be sealed. */
+  readonly sensitive: ReadValue[]
   isStub: boolean
 }
 
@@ -79,10 +82,16 @@ export const keysOf = (values: CustomerValues): RowKeys => ({
   id: values.id,
   externalId: values.externalId,
   sortName: (values.columns.sort_name as string | undefined) ?? null,
-  contacts: values.contacts,
+  contacts: [...values.contacts, ...identityCard(values)],
 })
 
 /** Decides for each row whom it is about and what changes, reading only; two rows of one customer become one change. */
+/** A card's number finds its person as a contact point would. */
+function identityCard({ sensitive }: CustomerValues) {
+  const value = sensitive.identityCard ? readSensitive('identity-card', sensitive.identityCard) : null
+  return value === null ? [] : [{ kind: 'identity-card', value }]
+}
+
 export async function planCustomers(
   ctx: Ctx,
   rows: readonly CustomerValues[],
@@ -109,9 +118,12 @@ export async function planCustomers(
     }
     const keys = keysOf(values)
     const found = matcher.find(keys) ?? matchByName(values, names, match)
-    const custom = await readCustomText(ctx, values.custom)
+    const sealed = await readSensitiveCells(ctx, values)
+    const custom = await readCustomText(ctx, sealed.plain)
     const notes = planner.apply(values, found, owners, custom)
-    for (const note of [...notes.problems, ...custom.problems]) problems.push(toProblem(values, note))
+    planner.customers.get(notes.id)!.sensitive.push(...sealed.values)
+    for (const note of [...notes.problems, ...sealed.problems, ...custom.problems])
+      problems.push(toProblem(values, note))
     outcomes.push(notes.outcome)
     ids.push(notes.id)
     matcher.learn(notes.id, keys)
@@ -254,6 +266,7 @@ class Planner {
       changedContacts: new Map<string, ContactRow>(),
       isStub: false,
     }
+      sensitive: [],
     this.customers.set(id, customer)
     return customer
   }
@@ -271,6 +284,7 @@ class Planner {
       changedContacts: new Map<string, ContactRow>(),
       isStub,
     }
+      sensitive: [],
     this.customers.set(customer.id, customer)
     return customer
   }

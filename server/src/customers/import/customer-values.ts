@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { type ContactValue, readContact } from '../contact-points/contact-value.ts'
 import { isRealBirthday, nextBirthday } from '../customers/birthday.ts'
+import { customerSensitiveFields } from '../customers/sensitive.ts'
 import { joinName, sortName } from '../names.ts'
 import { readChineseDay } from './chinese-day.ts'
 import { type DateFormat, parseDate } from './reading/dates.ts'
@@ -20,6 +21,8 @@ export interface CustomerValues {
   readonly parent: string | null
   readonly ownerText: string | null
   readonly custom: Readonly<Record<string, string>>
+  /** Sensitive cells by key, as typed. They are in memory only. */
+  readonly sensitive: Readonly<Record<string, string>>
   readonly problems: readonly RowProblem[]
   readonly isRejected: boolean
 }
@@ -100,6 +103,8 @@ class RowReader {
   }
 }
 
+const SENSITIVE_KEYS = customerSensitiveFields.map(({ key }) => key)
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Reads one mapped row. What cannot be read is a problem in its place; only a row without any name or key is rejected. */
@@ -138,6 +143,12 @@ export function readCustomerRow(ctx: Ctx, row: MappedRow, settings: ImportSettin
     parent: reader.first('parent'),
     ownerText: reader.first('owner'),
     custom: readCustom(reader),
+    sensitive: Object.fromEntries(
+      SENSITIVE_KEYS.flatMap((key) => {
+        const text = reader.first(key)
+        return text === null ? [] : [[key, text]]
+      }),
+    ),
     problems: reader.problems,
     isRejected,
   }

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../kernel/context.ts'
 import { insertBatch, updateBatch } from '../../kernel/record/batch.ts'
+import { type ReadValue, writeSensitive } from '../../platform/index.ts'
 import { type ConsentPlan, consentFields, planConsent } from '../consent/import-consent.ts'
 import { appendManyEntries } from '../consent/ledger.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
+import { changesOf } from '../customers/sensitive.ts'
 import { customerFollowers } from '../registries.ts'
 import { relationTable } from '../relations/relations.ts'
 import { type CustomerPlan, isChanged, type PlannedRelation, planCustomers, rowOf } from './customer-plan.ts'
@@ -41,6 +43,8 @@ const fields: readonly TargetField[] = [
   text('jobTitle'),
   { key: 'birthday', type: 'date' },
   text('lunarBirthday'),
+  text('identityCard'),
+  text('passport'),
   text('gender'),
   text('language'),
   { key: 'tags', type: 'tags', isRepeatable: true },
@@ -94,6 +98,10 @@ async function writePlan(ctx: Ctx, plan: CustomerPlan): Promise<void> {
     contactPointTable,
     changed.flatMap((customer) => customer.addedContacts),
   )
+  await writeSensitive(
+    ctx,
+    [...plan.customers.values()].flatMap((customer) => changesOf(customer.id, onePerField(customer.sensitive))),
+  )
   await insertRelations(ctx, plan.relations)
   const given = changed.filter(({ stored, columns }) => stored && stored.owner_id !== columns.owner_id)
   await followCustomers(
@@ -101,6 +109,11 @@ async function writePlan(ctx: Ctx, plan: CustomerPlan): Promise<void> {
     given.map(({ id }) => id),
   )
 }
+
+/** Several rows may be about one customer; the last that says something is the one that counts. */
+const onePerField = (values: readonly ReadValue[]): readonly ReadValue[] => [
+  ...new Map(values.map((value) => [value.field.key, value])).values(),
+]
 
 /** Brings what repeats the customers' owner into step. */
 export async function followCustomers(ctx: Ctx, customerIds: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { findDateFormats } from './import-dates.ts'
@@ -11,9 +12,10 @@ import {
   setImportSettings,
   setImportState,
 } from './imports.sql.ts'
-import { type ImportSource, openImportTable } from './open-import.ts'
+import { type ImportSource, importFilePath, openImportTable } from './open-import.ts'
 import type { Row } from './reading/table.ts'
 import { createSeenKeys } from './seen-keys.ts'
+import { CONCEALED, sensitiveTargets } from './sensitive-cells.ts'
 import {
   type Applied,
   type ImportTarget,
@@ -36,16 +38,17 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
   const started = await job.read((ctx) => findImport(ctx, importId))
   const target = targetOf(job, started.type)
   const source = await openDated(job, started, target)
+  const concealed = await concealedColumns(job, source, target)
   let problemsKept = 0
   try {
     for await (const rows of readAhead(source.table.rows(started.rows_done + 1))) {
       if (job.signal.aborted) break
-      const { mapped, broken } = mapRows(source.columns, rows)
+      const { mapped, broken } = mapRows(source.columns, rows, concealed)
       const last = rows.at(-1)!.number
       await job.transact(
         async (ctx) => {
           const applied = withBroken(await target.apply(ctx, mapped, source.settings), broken)
-          const kept = keepProblems(rows, applied.problems, PROBLEMS_KEPT_MAX - problemsKept)
+          const kept = keepProblems(rows, applied.problems, PROBLEMS_KEPT_MAX - problemsKept, concealed)
           problemsKept += kept.length
           await insertProblems(ctx, importId, kept)
           await advanceImport(ctx, importId, last, applied)
@@ -55,6 +58,8 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
       await job.progress(last, source.rowsEstimated(last))
     }
     await job.transact((ctx) => setImportState(ctx, importId, 'done'))
+    // The file holds in the clear what is sealed by now.
+    if (concealed.size > 0) await rm(importFilePath(job.dataDir, started.file_path), { force: true })
   } catch (error) {
     if (job.signal.reason !== 'stopping') await job.transact((ctx) => setImportState(ctx, importId, 'failed'))
     throw error
@@ -83,13 +88,14 @@ export const checkImportJob = defineJob<ImportJob>('check-import', async (job, {
   const found = await job.read((ctx) => findImport(ctx, importId))
   const target = targetOf(job, found.type)
   const source = await openDated(job, found, target)
+  const concealed = await concealedColumns(job, source, target)
   const seen = createSeenKeys()
   const total = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, anonymous: 0, customersCreated: 0 }
   const problems: RowProblem[] = []
   const counts = new Map<string, number>()
   for await (const rows of readAhead(source.table.rows())) {
     if (job.signal.aborted) break
-    const { mapped, broken } = mapRows(source.columns, rows)
+    const { mapped, broken } = mapRows(source.columns, rows, concealed)
     const planned = await job.read((ctx) => target.plan(ctx, mapped, source.settings, seen))
     const applied = withBroken(planned, broken)
     total.rows += rows.length
@@ -153,13 +159,13 @@ export function targetOf(job: Pick<JobContext, 'entries'>, type: string): Import
 }
 
 /** Cells by target key; rows that the reader could not take apart are problems, not rows. */
-function mapRows(columns: readonly (string | null)[], rows: readonly Row[]) {
+function mapRows(columns: readonly (string | null)[], rows: readonly Row[], concealed: ReadonlySet<number>) {
   const mapped: MappedRow[] = []
   const broken: RowProblem[] = []
   for (const row of rows) {
     if (row.problem) {
       const { code, params } = row.problem
-      const value = row.cells.join(' ').slice(0, 200)
+      const value = concealed.size > 0 ? CONCEALED : row.cells.join(' ').slice(0, 200)
       broken.push({
         row: row.number,
         line: row.line,
@@ -191,8 +197,21 @@ const withBroken = (applied: Applied, broken: readonly RowProblem[]): Applied =>
   problems: [...broken, ...applied.problems],
 })
 
-function keepProblems(rows: readonly Row[], problems: readonly RowProblem[], room: number): KeptProblem[] {
-  const byNumber = new Map(rows.map((row) => [row.number, row.cells]))
+/** Places of the columns whose cells are sealed, and may not be kept beside what was wrong with a row. */
+async function concealedColumns(job: JobContext, { columns }: ImportSource, target: ImportTarget) {
+  const keys = await job.read((ctx) => sensitiveTargets(ctx, target.type))
+  return new Set(columns.flatMap((key, place) => (key !== null && keys.has(key) ? [place] : [])))
+}
+
+function keepProblems(
+  rows: readonly Row[],
+  problems: readonly RowProblem[],
+  room: number,
+  concealed: ReadonlySet<number>,
+): KeptProblem[] {
+  const conceal = (cells: Row['cells'], problem?: unknown) =>
+    concealed.size === 0 ? cells : cells.map((cell, place) => (problem || concealed.has(place) ? '' : cell))
+  const byNumber = new Map(rows.map((row) => [row.number, conceal(row.cells, row.problem)]))
   return problems.slice(0, Math.max(0, room)).map((problem) => ({
     ...problem,
     cells: problem.severity === 'error' ? (byNumber.get(problem.row) ?? null) : null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -187,7 +187,7 @@ function checkMapping(columns: readonly string[], mapping: ImportRow['mapping'],
 /** What the wizard shows: the file as read, samples, the mapping with reasons, and how far the import is. */
 export async function describeImport(ctx: Ctx, dataDir: string, row: ImportRow) {
   const target = mayImport(ctx, row.type)
-  const table = await openUpload(importFilePath(dataDir, row.file_path), readOptions(row.reading))
+  const table = await openKept(dataDir, row)
   const { guesses } = await guess(ctx, target, table)
   const fields = await targetFields(ctx, target)
   return {
@@ -224,6 +224,14 @@ export async function describeImport(ctx: Ctx, dataDir: string, row: ImportRow) 
     createdAt: row.created_at,
     endedAt: row.ended_at,
   }
+}
+
+/** The file, or its columns without a row where it is kept no longer. */
+async function openKept(dataDir: string, row: ImportRow): Promise<Table> {
+  const path = importFilePath(dataDir, row.file_path)
+  if (existsSync(path)) return openUpload(path, readOptions(row.reading))
+  const { columns, hasHeader = true, format = 'delimited' } = row.reading
+  return { format, columns, hasHeader, sample: [], rows: async function* () {} }
 }
 
 interface CheckResult {

@@ -3,7 +3,7 @@ import { defineRegistry } from '../../kernel/registry.ts'
 import type { DateOrder } from './reading/dates.ts'
 
 /** Keys by which a row finds the customer it is about, in the order in which they are tried. */
-export const MATCH_KEYS = ['external-id', 'email', 'phone', 'card'] as const
+export const MATCH_KEYS = ['external-id', 'identity-card', 'email', 'phone', 'card'] as const
 export type MatchKey = (typeof MATCH_KEYS)[number]
 
 /** A field that a column can be mapped to; label words key `import.<type>.<key>`. */

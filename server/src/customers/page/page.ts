@@ -1,7 +1,7 @@
 import { can } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { readRecord } from '../../kernel/query/record-routes.ts'
-import { customFieldsOf } from '../../platform/index.ts'
+import { customFieldsOf, withCustomFields } from '../../platform/index.ts'
 import { listCollection } from '../collection.ts'
 import { listVisibleContactPoints } from '../contact-points/contact-points.list.ts'
 import { missingFrom } from '../customers/completeness.ts'
@@ -16,8 +16,9 @@ const JOURNAL_SHOWN = 20
 /** Everything that the 360° page opens with, in one answer; its statements leave in one write. */
 export async function readCustomerPage(ctx: Ctx, id: string) {
   const panels = ctx.entries(customerPanels).filter((panel) => can(ctx.actor, panel.permission))
+  const record = await withCustomFields(customerRecord)(ctx)
   const [customer, contactPoints, relations, liked, expected, entries, customFields, ...loaded] = await Promise.all([
-    readRecord(ctx, customerRecord, id),
+    readRecord(ctx, record, id),
     listVisibleContactPoints(ctx, id),
     listRelations(ctx, id),
     listCollection(ctx, preferences, id),

@@ -25,12 +25,6 @@ function readSecrets(path: string): Record<string, string> {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>
   } catch (cause) {
-    throw new StartError(
-      `${path} cannot be read. Restore it from a backup: it holds the passwords of the database.`,
-      1,
-      {
-        cause,
-      },
-    )
+    throw new StartError(`${path} cannot be read. It holds passwords and keys: restore it from a backup.`, 1, { cause })
   }
 }

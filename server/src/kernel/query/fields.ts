@@ -15,6 +15,7 @@ export type FieldType =
   | 'email'
   | 'phone'
   | 'url'
+  | 'sensitive'
 
 export type Sql = RawBuilder<unknown>
 

@@ -30,6 +30,7 @@ export const OPERATORS: Readonly<Record<FieldType, readonly string[]>> = {
   choice: EQUALITY,
   tags: ['in', 'not-in', 'is-empty', 'is-not-empty'],
   reference: EQUALITY,
+  sensitive: ['eq', 'in', 'is-empty', 'is-not-empty'],
 }
 
 const DEPTH_MAX = 8

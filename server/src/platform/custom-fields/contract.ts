@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { declareRoute } from '../../kernel/http/declare.ts'
 import { IdParams } from '../../kernel/query/record-routes.ts'
+import { SENSITIVE_FORMATS } from '../sensitive/formats.ts'
 
 const Label = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 const Options = Type.Array(
@@ -30,8 +31,12 @@ export const createCustomFieldRoute = declareRoute({
       key: Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,39}$' }),
       labelEn: Label,
       labelZh: Label,
-      type: Type.Enum(['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean']),
+      type: Type.Enum(['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean', 'sensitive']),
       options: Type.Optional(Options),
+      /** Of a sensitive field: how values are read and checked; `text` when omitted. */
+      format: Type.Optional(Type.Enum([...SENSITIVE_FORMATS])),
+      /** Of a sensitive field: how many last characters everyone sees. They are stored readably; 0 when omitted. */
+      shownTail: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
       reference: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
       required: Type.Optional(Type.Boolean()),
       filterable: Type.Optional(Type.Boolean()),

@@ -1,11 +1,21 @@
 import { sql } from 'kysely'
-import { type Actor, fieldRule } from '../../kernel/actor.ts'
+import { type Actor, can, fieldRule } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { badInput, type FieldError } from '../../kernel/problem.ts'
 import type { Field, FieldType, RecordType, Sql } from '../../kernel/query/fields.ts'
 import type { RecordTypeOf } from '../../kernel/query/record-routes.ts'
 import { changeMark } from '../../kernel/record/changes.ts'
 import { knownRecords } from '../records/registry.ts'
+import { type DataKeys, dataKeys } from '../sensitive/data-keys.ts'
+import {
+  filledColumn,
+  findable,
+  maskedOutput,
+  SENSITIVE_FIND,
+  type SensitiveField,
+  withFindable,
+} from '../sensitive/fields.ts'
+import type { SensitiveFormat } from '../sensitive/formats.ts'
 
 export interface CustomOption {
   readonly value: string
@@ -20,12 +30,15 @@ export interface CustomFieldRow {
   readonly key: string
   readonly label_en: string
   readonly label_zh: string
-  readonly type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'reference' | 'boolean'
+  readonly type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'reference' | 'boolean' | 'sensitive'
   readonly options: readonly CustomOption[]
   readonly reference: string | null
   readonly is_required: boolean
   readonly is_filterable: boolean
   readonly position: number
+  /** Of a sensitive field only. */
+  readonly format: SensitiveFormat | null
+  readonly shown_tail: number
 }
 
 interface Kept {
@@ -54,7 +67,8 @@ export function customFieldRows(ctx: Ctx, recordType: string): Promise<readonly 
 
 async function readRows(ctx: Ctx, recordType: string): Promise<readonly CustomFieldRow[]> {
   const { rows } = await sql<CustomFieldRow>`
-    select id, version, record_type, key, label_en, label_zh, type, options, reference, is_required, is_filterable, position
+    select id, version, record_type, key, label_en, label_zh, type, options, reference, is_required, is_filterable, position,
+      format, shown_tail
     from platform.v_custom_field where record_type = ${recordType} and deleted_at is null
     order by position, created_at, id`.execute(ctx.db)
   return rows
@@ -62,7 +76,9 @@ async function readRows(ctx: Ctx, recordType: string): Promise<readonly CustomFi
 
 /** A record type's custom fields as fields of lists and filters, labelled in the actor's language. */
 export async function customFieldsOf(ctx: Ctx, recordType: string): Promise<readonly Field[]> {
-  return (await customFieldRows(ctx, recordType)).map((row) => toField(ctx, row))
+  const rows = await customFieldRows(ctx, recordType)
+  const keys = await keysToFind(ctx, rows)
+  return rows.map((row) => toField(ctx, row, keys))
 }
 
 /** The record type with the workspace's own fields added, for `readRoutes` and everything else that lists. */
@@ -70,13 +86,19 @@ export const withCustomFields =
   (record: RecordType): RecordTypeOf =>
   async (ctx) => {
     const rows = await customFieldRows(ctx, record.type)
-    if (rows.length === 0) return record
-    const own = rows.map((row) => toField(ctx, row))
-    const fields = record.fields.map((field) =>
+    const declared = await withFindable(ctx, record)
+    if (rows.length === 0) return declared
+    const keys = await keysToFind(ctx, rows)
+    const own = rows.map((row) => toField(ctx, row, keys))
+    const fields = declared.fields.map((field) =>
       field.key === 'custom' ? { ...field, output: customOutput(ctx.actor, record.type, rows) } : field,
     )
     return { ...record, fields: [...fields, ...own] }
   }
+
+/** The data keys, where there is something to find by them and the actor may. */
+const keysToFind = async (ctx: Ctx, rows: readonly CustomFieldRow[]): Promise<DataKeys | null> =>
+  rows.some(({ type }) => type === 'sensitive') && can(ctx.actor, SENSITIVE_FIND) ? dataKeys(ctx) : null
 
 /** The whole `custom` object without what the role hides, and with what it masks cut off. */
 function customOutput(actor: Actor, recordType: string, rows: readonly CustomFieldRow[]): Sql {
@@ -96,22 +118,24 @@ const TYPES: Readonly<Record<CustomFieldRow['type'], FieldType>> = {
   choice: 'choice',
   reference: 'reference',
   boolean: 'boolean',
+  sensitive: 'sensitive',
 }
 
-function toField(ctx: Ctx, row: CustomFieldRow): Field {
+function toField(ctx: Ctx, row: CustomFieldRow, keys: DataKeys | null): Field {
   const isChinese = ctx.actor.language === 'zh-CN'
   const output = outputOf(ctx, row)
   return {
     key: `${CUSTOM_PREFIX}${row.key}`,
     type: TYPES[row.type],
-    column: columnOf(row),
+    column: row.type === 'sensitive' ? filledColumn(row.record_type, `${CUSTOM_PREFIX}${row.key}`) : columnOf(row),
     label: isChinese ? row.label_zh : row.label_en,
     isCustom: true,
-    isFilterable: row.is_filterable,
+    isFilterable: row.is_filterable && row.type !== 'sensitive',
     isEditable: true,
     isGroupable: row.type === 'choice' || row.type === 'boolean',
     ...(output && { output }),
-    ...(row.type !== 'money' && { equals: containing(row.key) }),
+    ...(row.type !== 'money' && row.type !== 'sensitive' && { equals: containing(row.key) }),
+    ...(row.format !== null && row.is_filterable && keys && findable(ctx, keys, sensitiveOf(row, row.format))),
     ...(row.type === 'choice' && {
       options: row.options.map(({ value }) => value),
       optionLabels: Object.fromEntries(row.options.map(({ value, en, zh }) => [value, isChinese ? zh : en])),
@@ -119,6 +143,13 @@ function toField(ctx: Ctx, row: CustomFieldRow): Field {
     ...(row.reference !== null && { reference: row.reference }),
   }
 }
+
+const sensitiveOf = (row: CustomFieldRow, format: SensitiveFormat): SensitiveField => ({
+  record: row.record_type,
+  key: `${CUSTOM_PREFIX}${row.key}`,
+  format,
+  shownTail: row.shown_tail,
+})
 
 /** Containment is what the GIN index over `custom` answers. */
 const containing = (key: string) => (value: unknown) =>
@@ -143,7 +174,8 @@ function columnOf({ key, type }: CustomFieldRow): Sql {
   }
 }
 
-function outputOf(ctx: Ctx, { key, type, reference }: CustomFieldRow): Sql | null {
+function outputOf(ctx: Ctx, { key, type, reference, record_type }: CustomFieldRow): Sql | null {
+  if (type === 'sensitive') return maskedOutput(record_type, `${CUSTOM_PREFIX}${key}`)
   if (type === 'money' || type === 'number') return sql`r.custom->${sql.lit(key)}`
   if (type !== 'reference') return null
   const target = knownRecords(ctx).find(({ record }) => record.type === reference)
@@ -183,7 +215,8 @@ export async function validateCustom(
 
 function problemOf(row: CustomFieldRow | undefined, rule: string | undefined, value: unknown): string | null {
   if (!row || rule === 'hidden') return 'problem.field.unknown'
-  if (rule) return 'problem.field.read-only'
+  // Sensitive values are taken out before; one that came this far must not be stored in the clear.
+  if (rule || row.type === 'sensitive') return 'problem.field.read-only'
   if (value === null) return row.is_required ? 'problem.field.needed' : null
   return fits(row, value) ? null : 'problem.field.value'
 }
@@ -207,6 +240,8 @@ function fits({ type, options }: CustomFieldRow, value: unknown): boolean {
       return typeof value === 'string' && UUID.test(value)
     case 'boolean':
       return typeof value === 'boolean'
+    case 'sensitive':
+      return false
   }
 }
 

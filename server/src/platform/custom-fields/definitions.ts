@@ -5,6 +5,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { badInput, notFound } from '../../kernel/problem.ts'
 import { binRow, findRowForUpdate, insertRow, type RecordTable, updateRow } from '../../kernel/record/write.ts'
 import { findRecord } from '../records/registry.ts'
+import { hasSensitiveFields } from '../sensitive/fields.ts'
 import type { changeCustomFieldRoute, createCustomFieldRoute } from './contract.ts'
 import type { CustomFieldRow, CustomOption } from './custom-fields.ts'
 
@@ -37,6 +38,7 @@ const present = (row: CustomFieldRow) => ({
   required: row.is_required,
   filterable: row.is_filterable,
   position: row.position,
+  ...(row.format !== null && { format: row.format, shownTail: row.shown_tail }),
 })
 
 async function readCustomField(ctx: Ctx, id: string) {
@@ -53,6 +55,8 @@ export async function createCustomField(ctx: Ctx, input: Static<typeof createCus
   if (!record?.fields.some(({ key }) => key === 'custom')) throw wrong('record')
   const isChoice = input.type === 'choice'
   if (isChoice) checkOptions(input.options ?? [])
+  const isSensitive = input.type === 'sensitive'
+  if (isSensitive && !hasSensitiveFields(ctx, record.type)) throw wrong('type')
   const reference = input.type === 'reference' ? (input.reference ?? '') : null
   if (reference !== null && !findRecord(ctx, reference)) throw wrong('reference')
   const row = await insertRow(ctx, customFieldTable, {
@@ -67,6 +71,8 @@ export async function createCustomField(ctx: Ctx, input: Static<typeof createCus
     is_required: input.required ?? false,
     is_filterable: input.filterable ?? true,
     position: input.position ?? 0,
+    format: isSensitive ? (input.format ?? 'text') : null,
+    shown_tail: isSensitive ? (input.shownTail ?? 0) : 0,
   })
   return readCustomField(ctx, row.id)
 }

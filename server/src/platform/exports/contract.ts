@@ -16,6 +16,8 @@ export const createExportRoute = declareRoute({
       fields: Type.Optional(
         Type.Union([Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: 300 }), Type.Null()]),
       ),
+      /** Puts the sensitive fields that `fields` names into the file in the clear; asks for `sensitive.read`. */
+      sensitive: Type.Optional(Type.Boolean()),
       q: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
     },
     { additionalProperties: false },

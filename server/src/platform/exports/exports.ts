@@ -15,6 +15,7 @@ import { findRowForUpdate, insertRow, type RecordTable, updateRow } from '../../
 import { withCustomFields } from '../custom-fields/custom-fields.ts'
 import { sendAttachment } from '../files/files.ts'
 import { findRecord } from '../records/registry.ts'
+import { openedFields, refuseSealedFilter } from '../sensitive/guard.ts'
 import type { createExportRoute } from './contract.ts'
 import { exportPath } from './export-path.ts'
 import { type ExportRequest, writeExport } from './write-export.ts'
@@ -43,14 +44,21 @@ export async function createExport(ctx: Ctx, request: Static<typeof createExport
   for (const word of [`${request.type}.read`, `${request.type}.export`]) {
     if (!can(ctx.actor, word)) throw forbidden(word)
   }
-  await listRecords(ctx, await withCustomFields(known.record)(ctx), {
+  const record = await withCustomFields(known.record)(ctx)
+  refuseSealedFilter(record, request.filter)
+  await listRecords(ctx, record, {
     limit: 1,
     count: 'none',
     ...(request.filter && { filter: request.filter }),
     ...(request.sort && { sort: request.sort }),
     ...(request.fields && { fields: request.fields }),
   })
+  const opened = request.sensitive ? await openedFields(ctx, request.type, request.fields ?? []) : []
   const id = uuidv7()
+  if (opened.length > 0) {
+    const after = { record: request.type, fields: opened }
+    await ctx.record({ type: 'platform.sensitive.exported', subjectType: 'export', subjectId: id, after })
+  }
   const job = await ctx.enqueue('export', { exportId: id, request })
   await insertRow(ctx, exportTable, {
     id,

@@ -7,6 +7,8 @@ import { type Field, type RecordType, visibleFields } from '../../kernel/query/f
 import { listRecords, rowPredicate } from '../../kernel/query/list.ts'
 import { withCustomFields } from '../custom-fields/custom-fields.ts'
 import { findRecord } from '../records/registry.ts'
+import { openedFields } from '../sensitive/guard.ts'
+import { readSensitiveValues } from '../sensitive/values.ts'
 import { cellOf, headerOf } from './cells.ts'
 import { type ExportCell, writeDelimited } from './writing/delimited.ts'
 import { writeSpreadsheet } from './writing/spreadsheet.ts'
@@ -19,6 +21,8 @@ export interface ExportRequest {
   readonly sort?: string | null | undefined
   readonly fields?: readonly string[] | null | undefined
   readonly q?: string | null | undefined
+  /** Sensitive fields that are named stand in the file in the clear. */
+  readonly sensitive?: boolean | undefined
 }
 
 /** What an export needs of a job, or of the command line in its place. */
@@ -51,12 +55,24 @@ export async function writeExport(source: ExportSource, request: ExportRequest, 
 function fieldsOf({ actor, t }: ExportSource, record: RecordType, { fields: keys }: ExportRequest): readonly Field[] {
   const id: Field = { key: 'id', type: 'text', column: 'id', label: t('export.id') }
   const visible = [id, ...visibleFields(record, actor)]
-  if (!keys) return visible.filter(({ key }) => key !== 'custom')
+  if (!keys) return visible.filter(({ key, type }) => key !== 'custom' && type !== 'sensitive')
   return keys.map((key, index) => {
     const field = visible.find((candidate) => candidate.key === key)
     if (field) return field
     throw badInput([{ path: `/fields/${index}`, message: 'problem.field.unknown', params: { field: key } }])
   })
+}
+
+async function openPage(
+  source: ExportSource,
+  record: RecordType,
+  items: readonly { readonly id: string }[],
+  fields: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (fields.length === 0) return new Map()
+  const ids = items.map(({ id }) => id)
+  const values = await source.read((ctx) => readSensitiveValues(ctx, record.type, ids, fields))
+  return new Map(values.map(({ recordId, field, value }) => [`${recordId}:${field}`, value]))
 }
 
 async function* readPages(
@@ -73,6 +89,7 @@ async function* readPages(
   }
   const { value: total } = await source.read((ctx) => countRows(ctx, record, rowPredicate(ctx, record, list), list))
   const keys = fields.map(({ key }) => key).filter((key) => key !== 'id')
+  const sealed = request.sensitive ? await source.read((ctx) => openedFields(ctx, record.type, keys)) : []
   let cursor: string | null | undefined
   do {
     source.signal.throwIfAborted()
@@ -86,7 +103,10 @@ async function* readPages(
         ...(from && { cursor: from }),
       }),
     )
-    yield page.items.map((item) => fields.map((field) => cellOf(source.t, record, field, item[field.key])))
+    const opened = await openPage(source, record, page.items, sealed)
+    yield page.items.map((item) =>
+      fields.map((field) => opened.get(`${item.id}:${field.key}`) ?? cellOf(source.t, record, field, item[field.key])),
+    )
     counter.rows += page.items.length
     await source.progress(counter.rows, Math.max(total, counter.rows))
     cursor = page.nextCursor

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type App, createApp } from '../../app.ts'
 import { type TestDatabase, testDatabase } from '../../kernel/testing/test-database.ts'
+import { masterKeysOf } from '../../platform/index.ts'
 
 let database: TestDatabase
 let app: App
@@ -19,6 +20,7 @@ beforeAll(async () => {
     publicUrl: null,
     connectionsMax: 6,
     actorRequestsPerMinute: 1_000_000,
+    masterKeys: masterKeysOf('a master key of at least thirty-two characters'),
     version: '0.0.0',
     log: false,
   })

@@ -10,6 +10,7 @@ import { rowPredicate } from '../../kernel/query/list.ts'
 import { binRow, findRowForUpdate, insertRow, type RecordTable, updateRow } from '../../kernel/record/write.ts'
 import { withCustomFields } from '../custom-fields/custom-fields.ts'
 import { findRecord } from '../records/registry.ts'
+import { refuseSealedFilter } from '../sensitive/guard.ts'
 import type { changeViewRoute, createViewRoute } from './contract.ts'
 
 const viewTable: RecordTable = {
@@ -145,6 +146,7 @@ async function checkContent(
   }
   const record = await withCustomFields(known.record)(ctx)
   if (filter) compileFilter(record, ctx.actor, filter, ctx.now)
+  refuseSealedFilter(record, filter)
   const unknown = columns?.find((key) => !record.fields.some((field) => field.key === key))
   if (unknown !== undefined) {
     throw badInput([{ path: '/columns', message: 'problem.field.unknown', params: { field: unknown } }])

@@ -72,6 +72,12 @@ export const CUSTOMER_TARGETS: readonly MappingTarget[] = [
   ),
   target('jobTitle', 'text', 'job title|title|position|job|role|occupation|职位|职务|职称|岗位|头衔'),
   target(
+    'identityCard',
+    'id',
+    'identity card|identity card number|id card|id card number|id number|national id|身份证号|身份证|身份证号码|居民身份证|居民身份证号|证件号码',
+  ),
+  target('passport', 'id', 'passport|passport number|passport no|护照|护照号|护照号码'),
+  target(
     'birthday',
     'date',
     'birthday|birth date|date of birth|dob|birthdate|bday|born|生日|出生日期|出生年月|出生年月日|公历生日|阳历生日',
