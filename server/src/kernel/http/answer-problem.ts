@@ -21,12 +21,7 @@ interface ValidationFault {
 function toProblem(error: unknown, where: string): Problem | null {
   const known = fromDatabase(error)
   if (known instanceof Problem) return known
-  const fault = error as {
-    statusCode?: number
-    code?: string
-    validation?: ValidationFault[]
-    validationContext?: string
-  }
+  const fault = error as { statusCode?: number; validation?: ValidationFault[]; validationContext?: string }
   if (fault.validation) {
     const errors = fault.validation.slice(0, 20).map(({ instancePath, keyword, message, params }) => {
       const extra = keyword === 'required' ? `/${params?.missingProperty}` : ''

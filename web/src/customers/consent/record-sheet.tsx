@@ -35,21 +35,18 @@ export function RecordSheet({ customerId, consent, about, onClose }: Props) {
   )
 }
 
-function RecordForm({ customerId, consent, about, onClose }: Props) {
+const blank = { state: 'refused', source: 'call', on: null as string | null, note: '' }
+type Draft = About & typeof blank
+type Change = (changes: Partial<Draft>) => void
+
+/** What is to be written, and how: a yes that needs a confirmation becomes a link instead. */
+function useRecordForm({ customerId, consent, about, onClose }: Props) {
   const { t } = useTranslation('customers')
   const { record, askToConfirm } = useConsentWrites(customerId)
-  const [draft, setDraft] = useState({
-    ...about,
-    state: 'refused',
-    source: 'call',
-    on: null as string | null,
-    note: '',
-  })
+  const [draft, setDraft] = useState<Draft>({ ...about, ...blank })
   const [link, setLink] = useState<GivenLink | null>(null)
-  const set = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes })
   const purpose = consent.purposes.find(({ key }) => key === draft.purpose)
   const mustConfirm = draft.state === 'granted' && purpose?.confirmedChannels.includes(draft.channel) === true
-  const offered: Channel[] = purpose ? purpose.choices.map(({ channel }) => channel) : [...channels]
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (mustConfirm) {
@@ -65,30 +62,17 @@ function RecordForm({ customerId, consent, about, onClose }: Props) {
     }
     if (await record(body, t('consent.recorded'))) onClose()
   }
+  const set: Change = (changes) => setDraft({ ...draft, ...changes })
+  return { draft, set, link, mustConfirm, submit }
+}
+
+function RecordForm(props: Props) {
+  const { t } = useTranslation('customers')
+  const { draft, set, link, mustConfirm, submit } = useRecordForm(props)
   if (link) return <GivenLinkNote link={link} />
   return (
     <form className={classes.sheet} onSubmit={(event) => void submit(event)}>
-      <Select
-        label={t('consent.purpose')}
-        allowDeselect={false}
-        value={draft.purpose}
-        onChange={(value) =>
-          set({ purpose: value ?? 'all', channel: channelFor(consent, value ?? 'all', draft.channel) })
-        }
-        data={[
-          ...consent.purposes.map(({ key, title }) => ({ value: key, label: title })),
-          { value: 'all', label: t('consent.everything') },
-        ]}
-      />
-      {offered.includes('any') ? null : (
-        <Select
-          label={t('consent.channel')}
-          allowDeselect={false}
-          value={draft.channel}
-          onChange={(channel) => set({ channel: (channel ?? 'all') as Channel })}
-          data={[...offered, 'all' as const].map((value) => ({ value, label: t(`consent.channels.${value}`) }))}
-        />
-      )}
+      <AboutFields consent={props.consent} draft={draft} onChange={set} />
       <SegmentedControl
         aria-label={t('consent.said')}
         value={draft.state}
@@ -101,29 +85,69 @@ function RecordForm({ customerId, consent, about, onClose }: Props) {
       {mustConfirm ? (
         <p className={classes.quiet}>{t('consent.mustConfirm')}</p>
       ) : (
-        <>
-          <Select
-            label={t('consent.source')}
-            allowDeselect={false}
-            value={draft.source}
-            onChange={(source) => set({ source: source ?? 'call' })}
-            data={sources.map((value) => ({ value, label: t(`consent.sources.${value}`) }))}
-          />
-          <DateField label={t('consent.day')} value={draft.on} onChange={(on) => set({ on })} />
-          <Textarea
-            label={t('consent.note')}
-            autosize
-            minRows={2}
-            maxLength={4000}
-            value={draft.note}
-            onChange={(event) => set({ note: event.currentTarget.value })}
-          />
-        </>
+        <ProofFields draft={draft} onChange={set} />
       )}
       <Button type="submit" variant="filled">
         {t(mustConfirm ? 'consent.askToConfirm' : 'consent.save')}
       </Button>
     </form>
+  )
+}
+
+/** Purpose and channel, or all of either. */
+function AboutFields({ consent, draft, onChange }: { consent: Consent; draft: Draft; onChange: Change }) {
+  const { t } = useTranslation('customers')
+  const purpose = consent.purposes.find(({ key }) => key === draft.purpose)
+  const offered: Channel[] = purpose ? purpose.choices.map(({ channel }) => channel) : [...channels]
+  return (
+    <>
+      <Select
+        label={t('consent.purpose')}
+        allowDeselect={false}
+        value={draft.purpose}
+        onChange={(value) =>
+          onChange({ purpose: value ?? 'all', channel: channelFor(consent, value ?? 'all', draft.channel) })
+        }
+        data={[
+          ...consent.purposes.map(({ key, title }) => ({ value: key, label: title })),
+          { value: 'all', label: t('consent.everything') },
+        ]}
+      />
+      {offered.includes('any') ? null : (
+        <Select
+          label={t('consent.channel')}
+          allowDeselect={false}
+          value={draft.channel}
+          onChange={(channel) => onChange({ channel: (channel ?? 'all') as Channel })}
+          data={[...offered, 'all' as const].map((value) => ({ value, label: t(`consent.channels.${value}`) }))}
+        />
+      )}
+    </>
+  )
+}
+
+/** Where it was said, when, and what else is worth keeping. */
+function ProofFields({ draft, onChange }: { draft: Draft; onChange: Change }) {
+  const { t } = useTranslation('customers')
+  return (
+    <>
+      <Select
+        label={t('consent.source')}
+        allowDeselect={false}
+        value={draft.source}
+        onChange={(source) => onChange({ source: source ?? 'call' })}
+        data={sources.map((value) => ({ value, label: t(`consent.sources.${value}`) }))}
+      />
+      <DateField label={t('consent.day')} value={draft.on} onChange={(on) => onChange({ on })} />
+      <Textarea
+        label={t('consent.note')}
+        autosize
+        minRows={2}
+        maxLength={4000}
+        value={draft.note}
+        onChange={(event) => onChange({ note: event.currentTarget.value })}
+      />
+    </>
   )
 }
 

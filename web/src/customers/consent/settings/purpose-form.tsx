@@ -10,27 +10,29 @@ const offered: Channel[] = [...channels, 'any']
 
 type Props = { purpose: Purpose | null; onDone: () => void }
 
-/** A purpose: where it reaches people, on what ground, and, when new, in which words. */
-export function PurposeForm({ purpose, onDone }: Props) {
+const noWords = { en: { title: '', body: '' }, 'zh-CN': { title: '', body: '' } }
+
+const draftOf = (purpose: Purpose | null) => ({
+  key: purpose?.key ?? '',
+  legalBasis: purpose?.legalBasis ?? ('consent' as const),
+  channels: purpose?.channels ?? (['email'] as Channel[]),
+  confirmedChannels: purpose?.confirmedChannels ?? ([] as Channel[]),
+  isPublic: purpose?.isPublic ?? true,
+})
+type Draft = ReturnType<typeof draftOf>
+type Change = (changes: Partial<Draft>) => void
+
+function usePurposeForm({ purpose, onDone }: Props) {
   const { t } = useTranslation('customers')
   const { create, change } = useSettingsWrites()
-  const [draft, setDraft] = useState({
-    key: purpose?.key ?? '',
-    legalBasis: purpose?.legalBasis ?? 'consent',
-    channels: purpose?.channels ?? (['email'] as Channel[]),
-    confirmedChannels: purpose?.confirmedChannels ?? ([] as Channel[]),
-    isPublic: purpose?.isPublic ?? true,
-  })
-  const [texts, setTexts] = useState({ en: { title: '', body: '' }, 'zh-CN': { title: '', body: '' } })
-  const set = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes })
+  const [draft, setDraft] = useState<Draft>(draftOf(purpose))
+  const [texts, setTexts] = useState(noWords)
+  const done = t('consent.settings.saved')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { key, ...shared } = draft
-    const body = {
-      ...shared,
-      confirmedChannels: shared.confirmedChannels.filter((one) => shared.channels.includes(one)),
-    }
-    const done = t('consent.settings.saved')
+    const confirmedChannels = shared.confirmedChannels.filter((one) => shared.channels.includes(one))
+    const body = { ...shared, confirmedChannels }
     const written = purpose
       ? await change(`/consent/purposes/${purpose.id}`, { version: purpose.version, ...body }, done)
       : await create('/consent/purposes', { key, ...body, texts }, done)
@@ -39,8 +41,16 @@ export function PurposeForm({ purpose, onDone }: Props) {
   const retire = async () => {
     if (!purpose) return
     const body = { version: purpose.version, isRetired: !purpose.isRetired }
-    if (await change(`/consent/purposes/${purpose.id}`, body, t('consent.settings.saved'))) onDone()
+    if (await change(`/consent/purposes/${purpose.id}`, body, done)) onDone()
   }
+  const set: Change = (changes) => setDraft({ ...draft, ...changes })
+  return { draft, set, texts, setTexts, submit, retire }
+}
+
+/** A purpose: where it reaches people, on what ground, and, when new, in which words. */
+export function PurposeForm({ purpose, onDone }: Props) {
+  const { t } = useTranslation('customers')
+  const { draft, set, texts, setTexts, submit, retire } = usePurposeForm({ purpose, onDone })
   return (
     <form className={classes.sheet} onSubmit={(event) => void submit(event)}>
       {purpose ? null : (
@@ -48,36 +58,12 @@ export function PurposeForm({ purpose, onDone }: Props) {
           label={t('consent.settings.key')}
           description={t('consent.settings.keyWhy')}
           required
-          pattern="[a-z][a-z0-9-]*"
+          pattern="[a-z][a-z0-9\-]*"
           value={draft.key}
           onChange={(event) => set({ key: event.currentTarget.value })}
         />
       )}
-      <Select
-        label={t('consent.settings.basis')}
-        description={t('consent.settings.basisWhy')}
-        allowDeselect={false}
-        value={draft.legalBasis}
-        onChange={(value) => set({ legalBasis: (value ?? 'consent') as Purpose['legalBasis'] })}
-        data={bases.map((value) => ({ value, label: t(`consent.bases.${value}`) }))}
-      />
-      <ChannelBoxes
-        label={t('consent.settings.channels')}
-        among={offered}
-        value={draft.channels}
-        onChange={(value) => set({ channels: onlyAny(value, draft.channels) })}
-      />
-      <ChannelBoxes
-        label={t('consent.settings.confirmed')}
-        among={draft.channels}
-        value={draft.confirmedChannels}
-        onChange={(confirmedChannels) => set({ confirmedChannels })}
-      />
-      <Switch
-        label={t('consent.settings.isPublic')}
-        checked={draft.isPublic}
-        onChange={(event) => set({ isPublic: event.currentTarget.checked })}
-      />
+      <GroundFields draft={draft} onChange={set} />
       {purpose
         ? null
         : (['zh-CN', 'en'] as const).map((language) => (
@@ -99,6 +85,39 @@ export function PurposeForm({ purpose, onDone }: Props) {
         ) : null}
       </div>
     </form>
+  )
+}
+
+function GroundFields({ draft, onChange }: { draft: Draft; onChange: Change }) {
+  const { t } = useTranslation('customers')
+  return (
+    <>
+      <Select
+        label={t('consent.settings.basis')}
+        description={t('consent.settings.basisWhy')}
+        allowDeselect={false}
+        value={draft.legalBasis}
+        onChange={(value) => onChange({ legalBasis: (value ?? 'consent') as Purpose['legalBasis'] })}
+        data={bases.map((value) => ({ value, label: t(`consent.bases.${value}`) }))}
+      />
+      <ChannelBoxes
+        label={t('consent.settings.channels')}
+        among={offered}
+        value={draft.channels}
+        onChange={(value) => onChange({ channels: onlyAny(value, draft.channels) })}
+      />
+      <ChannelBoxes
+        label={t('consent.settings.confirmed')}
+        among={draft.channels}
+        value={draft.confirmedChannels}
+        onChange={(confirmedChannels) => onChange({ confirmedChannels })}
+      />
+      <Switch
+        label={t('consent.settings.isPublic')}
+        checked={draft.isPublic}
+        onChange={(event) => onChange({ isPublic: event.currentTarget.checked })}
+      />
+    </>
   )
 }
 
