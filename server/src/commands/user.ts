@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { StartError } from '../kernel/database/start-error.ts'
 import { type LocalOptions, print, withLocal } from './local.ts'
+import { addRotations } from './sensitive-keys.ts'
 
 interface UserOptions extends LocalOptions {
   readonly email: string
@@ -54,7 +55,8 @@ interface KeyOptions extends LocalOptions {
 
 /** `rapport key create`: a key acts with a role in one workspace. */
 export function addKeyCommand(program: Command): void {
-  const key = program.command('key').description('API keys')
+  const key = program.command('key').description('API keys, and the keys of sensitive values')
+  addRotations(key)
   key
     .command('create')
     .description('Creates an API key; its secret is shown once')

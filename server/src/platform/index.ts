@@ -14,8 +14,15 @@ export { type SensitiveField, sensitiveField, sensitiveFields, sensitivePart } f
 export { refuseSealedFilter } from './sensitive/guard.ts'
 export { readSensitive } from './sensitive/formats.ts'
 export { findBySensitive, type ReadValue, sensitiveFieldsOf, takeSensitive } from './sensitive/input.ts'
-export { type MasterKeys, masterKeyring, masterKeysOf, openMasterKeys } from './sensitive/master-keys.ts'
-export { checkMasterKeys } from './sensitive/rotate.ts'
+export {
+  forgetPreviousMaster,
+  type MasterKeys,
+  masterKeyring,
+  masterKeysOf,
+  openMasterKeys,
+  renewMaster,
+} from './sensitive/master-keys.ts'
+export { checkMasterKeys, rewrapDataKeys, startRotation } from './sensitive/rotate.ts'
 export { sensitiveChangedSince, undoSensitiveBatch } from './sensitive/undo-batch.ts'
 export { destroySensitive, readSensitiveValues, writeSensitive } from './sensitive/values.ts'
 export { createTerritory } from './teams/territories.ts'
