@@ -1,0 +1,231 @@
+import { checkpoint, type RunOptions } from '../numerics/failure.ts'
+import { createRandom } from '../numerics/random.ts'
+import { type KeyedRows, keyRows, readKeys, type TableKeys } from './keys.ts'
+import type { Layout } from './layout.ts'
+import { type BlockingRule, statedShares } from './model.ts'
+import { createPairSet, type PairSet } from './pair-set.ts'
+import type { Table } from './table.ts'
+
+export interface UsedRule extends BlockingRule {
+  /** Rows with a key that others may share, as a share of all rows. */
+  readonly reach: number
+  /** Largest block that was compared; larger ones were left to the other rules. */
+  readonly largest: number
+  /** Pairs that this rule was the first to find. */
+  readonly added: number
+}
+
+export interface Blocked {
+  readonly a: Int32Array
+  readonly b: Int32Array
+  /** Empty when every pair is compared. */
+  readonly rules: readonly UsedRule[]
+}
+
+/** Up to so many pairs, all are compared and none can be lost. */
+const ALL_PAIRS = 2_000_000
+const SIMULATED = 2_000
+
+/** Most pairs compared when nobody says otherwise: ten to each record. */
+export const defaultMostPairs = (rows: number): number => Math.max(ALL_PAIRS, 10 * rows)
+
+/**
+ * Chooses keys under which records meet and collects the pairs, at most `most`. First every kind of key of every field by
+ * itself: blocks from the smallest up (the rarest agreements, which say most) as far as the rule's part of the bound goes. Then
+ * combinations of two fields, chosen greedily for what they add to the matches that the rules so far are expected to find,
+ * judged on simulated pairs of one and the same under the stated error rates, until another adds less than 1 in 2,000.
+ * The rules with the smallest blocks come first and leave what they don't use to the others.
+ */
+export function collectPairs(table: Table, most: number, seed: number, run: RunOptions): Blocked {
+  const { rows } = table
+  if ((rows * (rows - 1)) / 2 <= Math.min(most, ALL_PAIRS)) return { ...allPairs(rows), rules: [] }
+  const keys = readKeys(table)
+  const kinds = describeKinds(table, keys)
+  const singles = kinds.map((kind) => ({ rule: { parts: [kind.part] }, chance: kind.chance }))
+  singles.sort((p, q) => p.chance - q.chance)
+  const pairs = createPairSet(rows, most)
+  const simulation = simulateMatches(table.layout, kinds, seed)
+  const mostCombined = rows > 50_000 ? 14 : 40
+  const used: UsedRule[] = []
+  let left = singles.length + mostCombined
+  const take = (rule: BlockingRule) => {
+    // Half of what is left, but no more than twice the even part: precise rules rarely need it.
+    const budget = ((most - pairs.size) / left--) * 2
+    const found = addBlocks(pairs, keyRows(table, keys, rule), Math.min(budget, (most - pairs.size) / 2), rows)
+    used.push({ ...rule, ...found })
+    simulation.cover(rule, found.reach)
+  }
+  for (const [i, { rule }] of singles.entries()) {
+    checkpoint(run, (0.5 * i) / singles.length)
+    take(rule)
+  }
+  const combined = combine(table.layout, kinds)
+  for (let i = 0; i < mostCombined && !pairs.isFull; i++) {
+    checkpoint(run, 0.5 + (0.5 * i) / mostCombined)
+    const typical = (2 * (most - pairs.size)) / Math.max(1, left) / rows
+    const best = simulation.best(combined, (chance) => Math.min(1, (2 * typical) / Math.max(1e-12, chance * rows)))
+    if (best < 0) break
+    const [chosen] = combined.splice(best, 1)
+    take(chosen!.rule)
+  }
+  return { ...pairs.sorted(), rules: used.filter(({ added }) => added > 0) }
+}
+
+function allPairs(rows: number): { a: Int32Array; b: Int32Array } {
+  const a = new Int32Array((rows * (rows - 1)) / 2)
+  const b = new Int32Array(a.length)
+  let at = 0
+  for (let i = 0; i < rows; i++) {
+    for (let j = i + 1; j < rows; j++) {
+      a[at] = i
+      b[at++] = j
+    }
+  }
+  return { a, b }
+}
+
+/** Adds the pairs of all blocks up to a size at which they number `budget` at most. */
+function addBlocks(pairs: PairSet, { hashes, rows }: KeyedRows, budget: number, all: number) {
+  const LARGEST = 2_000
+  const blocks = new Uint32Array(LARGEST + 1)
+  forEachBlock(hashes, (from, to) => {
+    if (to - from <= LARGEST) blocks[to - from]!++
+  })
+  let [largest, sum] = [1, 0]
+  for (let size = 2; size <= LARGEST; size++) {
+    sum += blocks[size]! * ((size * (size - 1)) / 2)
+    if (sum > budget) break
+    largest = size
+  }
+  const before = pairs.size
+  let reached = 0
+  forEachBlock(hashes, (from, to) => {
+    if (to - from > largest) return
+    reached += to - from
+    for (let i = from; i < to; i++) {
+      for (let j = i + 1; j < to; j++) if (rows[i] !== rows[j]) pairs.add(rows[i]!, rows[j]!)
+    }
+  })
+  return { largest, reach: Math.min(1, reached / all), added: pairs.size - before }
+}
+
+function forEachBlock(hashes: Uint32Array, call: (from: number, to: number) => void): void {
+  for (let from = 0; from < hashes.length; ) {
+    let to = from + 1
+    while (to < hashes.length && hashes[to] === hashes[from]) to++
+    call(from, to)
+    from = to
+  }
+}
+
+interface Kind {
+  readonly part: BlockingRule['parts'][number]
+  readonly fields: readonly number[]
+  /** Chance that two rows have this key in common. */
+  readonly chance: number
+  /** Whether it is the whole value. */
+  readonly isExact: boolean
+}
+
+/** Kinds of keys: each of a field's, those of two exchangeable fields together. */
+function describeKinds(table: Table, keys: TableKeys): Kind[] {
+  const { layout } = table
+  return layout.fields.flatMap((field, f) => {
+    if (field.partner >= 0 && field.partner < f) return []
+    const fields = field.partner >= 0 ? [f, field.partner] : [f]
+    const names = fields.map((g) => layout.fields[g]!.name)
+    const kinds = [...new Set(fields.flatMap((g) => [...keys[g]!.keys()]))]
+    return kinds.map((kind, i): Kind => {
+      const part = { fields: names, kind }
+      return {
+        part,
+        fields,
+        isExact: i === 0,
+        chance: collisionChance(keyRows(table, keys, { parts: [part] }), table.rows),
+      }
+    })
+  })
+}
+
+function collisionChance({ hashes }: KeyedRows, rows: number): number {
+  let pairs = 0
+  forEachBlock(hashes, (from, to) => {
+    pairs += (to - from) * (to - from - 1)
+  })
+  return pairs / (rows * (rows - 1))
+}
+
+interface Combined {
+  readonly rule: BlockingRule
+  readonly chance: number
+}
+
+/** Two kinds of different fields each; of exchangeable fields also one with the other. */
+function combine(layout: Layout, kinds: readonly Kind[]): Combined[] {
+  const out: Combined[] = []
+  for (const [i, p] of kinds.entries()) {
+    if (p.fields.length === 2) {
+      const parts = p.fields.map((f) => ({ fields: [layout.fields[f]!.name], kind: p.part.kind }))
+      out.push({ rule: { parts }, chance: p.chance * p.chance })
+    }
+    for (const q of kinds.slice(i + 1)) {
+      if (q.fields[0] !== p.fields[0]) out.push({ rule: { parts: [p.part, q.part] }, chance: p.chance * q.chance })
+    }
+  }
+  return out
+}
+
+/** Simulated pairs of one and the same, of which is known under which kinds of keys they meet. */
+function simulateMatches(layout: Layout, kinds: readonly Kind[], seed: number) {
+  const random = createRandom(seed)
+  const meets = kinds.map(() => new Uint8Array(SIMULATED))
+  const index = new Map(kinds.map((kind, i) => [partName(kind.part), i]))
+  for (let pair = 0; pair < SIMULATED; pair++) {
+    const draws = layout.fields.map(() => random.next())
+    kinds.forEach((kind, i) => {
+      const reads = kind.fields.map((f) => {
+        const field = layout.fields[f]!
+        const { m } = statedShares(field.role, field.top + 1, field.termLevel)
+        const draw = draws[f]!
+        if (draw < m[0]!) return false
+        return draw > 1 - m[field.top]! || (!kind.isExact && random.next() < 0.6)
+      })
+      if (reads.some(Boolean)) meets[i]![pair] = 1
+    })
+  }
+  const met = new Float64Array(SIMULATED)
+  const chances = new Uint8Array(SIMULATED)
+  const agree = ({ parts }: BlockingRule): Uint8Array => {
+    chances.fill(1)
+    for (const part of parts) {
+      const own = meets[index.get(partName(part)) ?? kinds.findIndex((kind) => covers(kind, part))]!
+      for (let pair = 0; pair < SIMULATED; pair++) chances[pair]! &= own[pair]!
+    }
+    return chances
+  }
+  return {
+    /** Takes note of a rule in use that reaches this share of the rows. */
+    cover(rule: BlockingRule, reach: number) {
+      const own = agree(rule)
+      for (let pair = 0; pair < SIMULATED; pair++) met[pair]! += own[pair]! * reach
+    },
+    /** The rule that adds most to what is expected to be met, or -1. `reachOf` from the chance of a collision. */
+    best(rules: readonly Combined[], reachOf: (chance: number) => number): number {
+      let [best, most] = [-1, 0.0005 * SIMULATED]
+      for (const [i, { rule, chance }] of rules.entries()) {
+        const reach = reachOf(chance)
+        if (reach < 0.02) continue
+        const own = agree(rule)
+        let gain = 0
+        // The chance to have been missed falls about by half with each expected meeting.
+        for (let pair = 0; pair < SIMULATED; pair++) gain += own[pair]! * reach * 0.5 ** met[pair]!
+        if (gain > most) [best, most] = [i, gain]
+      }
+      return best
+    },
+  }
+}
+
+const partName = (part: Kind['part']) => `${part.kind}|${part.fields.join('|')}`
+const covers = (kind: Kind, part: Kind['part']) =>
+  kind.part.kind === part.kind && kind.part.fields.includes(part.fields[0]!)
