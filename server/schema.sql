@@ -29,6 +29,8 @@ CREATE OR REPLACE FUNCTION customers.follow_merge_inserted()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  scope text := '';
 begin
   if not exists (
     select from customers.customer
@@ -36,11 +38,17 @@ begin
   ) then
     return null;
   end if;
+  -- Rows that repeat whose customer it is repeat the survivor's.
+  if exists (select from pg_attribute where attrelid = tg_relid and attname = 'backup_owner_id') then
+    scope := ', owner_id = s.owner_id, backup_owner_id = s.backup_owner_id, team_id = s.team_id,
+      territory_id = s.territory_id';
+  end if;
   execute format(
-    'update %1$I.%2$I t set %3$I = c.survivor_id
+    'update %1$I.%2$I t set %3$I = s.id %4$s
      from entered n join customers.customer c on c.workspace_id = n.workspace_id and c.id = n.%3$I
-     where c.survivor_id is not null and t.workspace_id = n.workspace_id and t.id = n.id',
-    tg_table_schema, tg_table_name, tg_argv[0]);
+     join customers.customer s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+     where t.workspace_id = n.workspace_id and t.id = n.id',
+    tg_table_schema, tg_table_name, tg_argv[0], scope);
   return null;
 end $function$
 ;
@@ -50,17 +58,20 @@ CREATE OR REPLACE FUNCTION customers.follow_merge_updated()
  LANGUAGE plpgsql
 AS $function$
 declare
-  survivor uuid;
+  survivor jsonb;
 begin
   if current_setting('customers.merging', true) = 'on' then
     return new;
   end if;
-  select c.survivor_id into survivor from customers.customer c
-  where c.workspace_id = new.workspace_id and c.id = (to_jsonb(new) ->> tg_argv[0])::uuid for key share;
+  select jsonb_build_object(tg_argv[0], s.id, 'owner_id', s.owner_id, 'backup_owner_id', s.backup_owner_id,
+    'team_id', s.team_id, 'territory_id', s.territory_id) into survivor
+  from customers.customer c
+  join customers.customer s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+  where c.workspace_id = new.workspace_id and c.id = (to_jsonb(new) ->> tg_argv[0])::uuid for key share of c;
   if survivor is null then
     return new;
   end if;
-  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], survivor));
+  return jsonb_populate_record(new, survivor);
 end $function$
 ;
 
@@ -553,6 +564,8 @@ CREATE INDEX interaction_by_time ON conversations.interaction USING btree (works
 CREATE INDEX interaction_in_bin ON conversations.interaction USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON conversations.interaction FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
 CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON conversations.interaction REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON conversations.interaction FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION customers.refuse_when_held('customer_id');
+CREATE TRIGGER keep_from_deletion BEFORE DELETE ON conversations.interaction FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('customer_id');
 alter table conversations.interaction enable row level security;
 create policy tenant on conversations.interaction for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -920,6 +933,8 @@ create table customers.enrichment_task (
 );
 CREATE INDEX enrichment_task_by_assignee ON customers.enrichment_task USING btree (workspace_id, assignee_id, due_on, id) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX enrichment_task_once ON customers.enrichment_task USING btree (workspace_id, customer_id, field) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.enrichment_task FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.enrichment_task REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.enrichment_task enable row level security;
 create policy tenant on customers.enrichment_task for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -974,6 +989,7 @@ create table customers.import (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  file_removed_at timestamp with time zone,
   constraint import_pkey PRIMARY KEY (workspace_id, id),
   constraint import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'ready'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text]))),
   constraint import_type_check CHECK ((type = ANY (ARRAY['customers'::text, 'orders'::text, 'interactions'::text])))
@@ -1063,6 +1079,8 @@ create table customers.legal_hold (
   constraint legal_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );
 CREATE INDEX legal_hold_by_customer ON customers.legal_hold USING btree (workspace_id, customer_id) WHERE (lifted_at IS NULL);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.legal_hold FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.legal_hold REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.legal_hold enable row level security;
 create policy tenant on customers.legal_hold for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -1364,6 +1382,10 @@ create table customers.relation_dismissal (
 );
 CREATE INDEX relation_dismissal_by_customer ON customers.relation_dismissal USING btree (workspace_id, customer_id);
 CREATE INDEX relation_dismissal_by_other ON customers.relation_dismissal USING btree (workspace_id, other_customer_id);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.relation_dismissal FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.relation_dismissal REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER follow_merge_of_new_other_customer_id AFTER INSERT ON customers.relation_dismissal REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('other_customer_id');
+CREATE TRIGGER follow_merge_of_other_customer_id BEFORE UPDATE OF other_customer_id ON customers.relation_dismissal FOR EACH ROW WHEN ((new.other_customer_id IS DISTINCT FROM old.other_customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('other_customer_id');
 alter table customers.relation_dismissal enable row level security;
 create policy tenant on customers.relation_dismissal for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -1820,6 +1842,8 @@ CREATE INDEX order_by_total ON sales."order" USING btree (workspace_id, total, i
 CREATE INDEX order_in_bin ON sales."order" USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON sales."order" FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
 CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON sales."order" REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER keep_from_bin BEFORE UPDATE OF deleted_at ON sales."order" FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION customers.refuse_when_held('customer_id');
+CREATE TRIGGER keep_from_deletion BEFORE DELETE ON sales."order" FOR EACH ROW EXECUTE FUNCTION customers.refuse_when_held('customer_id');
 alter table sales."order" enable row level security;
 create policy tenant on sales."order" for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -2231,7 +2255,8 @@ create view customers.v_import as
     created_by,
     created_at,
     updated_at,
-    ended_at
+    ended_at,
+    file_removed_at
    FROM customers.import
   WHERE workspace_id = current_setting('app.workspace_id'::text)::uuid;
 

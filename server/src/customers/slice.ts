@@ -1,5 +1,5 @@
 import type { Slice } from '../kernel/slice.ts'
-import { recordFaces, recordParts, sensitiveFields, sensitivePart } from '../platform/index.ts'
+import { recordFaces, recordParts, retentionSubjects, sensitiveFields, sensitivePart } from '../platform/index.ts'
 import { consentFills } from './consent/fills.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { startConsentSubscriber } from './consent/start-consent.ts'
@@ -16,6 +16,7 @@ import { identityRoutes } from './identity/routes.ts'
 import { customersTarget } from './import/customers-target.ts'
 import { customerUndos } from './import/customers-undo.ts'
 import { checkImportJob, importJob, undoImportJob } from './import/import-job.ts'
+import { holdRoutes, holdsPanel } from './holds/holds.ts'
 import { importRoutes } from './import/import-routes.ts'
 import { sensitiveUndo } from './import/sensitive-cells.ts'
 import { importTargets, importUndos } from './import/targets.ts'
@@ -25,9 +26,10 @@ import { enrichmentTaskTable } from './quality/enrichment.ts'
 import { checkMailDomainsJob } from './quality/mail-domains.ts'
 import { measureQualityJob } from './quality/measure.ts'
 import { qualityRoutes } from './quality/routes.ts'
-import { customerHolders } from './registries.ts'
+import { customerHolders, customerPanels } from './registries.ts'
 import { relationTable } from './relations/relations.ts'
 import { dismissalTable } from './relations/suggestions.ts'
+import { customerSubjects } from './retention/subjects.ts'
 import { customerRoutes } from './routes.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh-CN.json' with { type: 'json' }
@@ -37,9 +39,9 @@ const holder = (view: string, column: string, label: string) => customerHolders.
 export const customersSlice: Slice = {
   name: 'customers',
   words: { en, 'zh-CN': zh },
-  permissions: ['consent.read', 'consent.record', 'settings.consent'],
+  permissions: ['legal-hold.manage', 'consent.read', 'consent.record', 'settings.consent'],
   records: [customerRecord],
-  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes, ...consentRoutes],
+  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes, ...holdRoutes, ...consentRoutes],
   jobs: [
     changeCustomersJob,
     renewBirthdaysJob,
@@ -62,6 +64,9 @@ export const customersSlice: Slice = {
     importUndos.entry(sensitiveUndo),
     ...customerSensitiveFields.map(sensitiveFields.entry),
     recordParts.entry(sensitivePart),
+    ...customerSubjects.map(retentionSubjects.entry),
+    customerPanels.entry(holdsPanel),
+    holder('customers.v_legal_hold', 'customer_id', 'legal-hold.labels'),
       column: 'customer_id',
     }),
     recordParts.entry({

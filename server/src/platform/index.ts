@@ -9,9 +9,7 @@ export { permissionCatalogue } from './permissions.ts'
 export { createPlatform, type Platform } from './platform.ts'
 export { recordFaces, recordParts, recordTypes } from './records/registry.ts'
 export { findRoleNamed } from './roles/find-role.ts'
-export { createTeam } from './teams/teams.ts'
 export { type SensitiveField, sensitiveField, sensitiveFields, sensitivePart } from './sensitive/fields.ts'
-export { refuseSealedFilter } from './sensitive/guard.ts'
 export { readSensitive } from './sensitive/formats.ts'
 export { findBySensitive, type ReadValue, sensitiveFieldsOf, takeSensitive } from './sensitive/input.ts'
 export {
@@ -20,11 +18,14 @@ export {
   masterKeyring,
   masterKeysOf,
   openMasterKeys,
+export { type RetentionSubject, retentionSubjects } from './retention/registry.ts'
   renewMaster,
 } from './sensitive/master-keys.ts'
 export { checkMasterKeys, rewrapDataKeys, startRotation } from './sensitive/rotate.ts'
 export { sensitiveChangedSince, undoSensitiveBatch } from './sensitive/undo-batch.ts'
-export { destroySensitive, readSensitiveValues, writeSensitive } from './sensitive/values.ts'
+export { destroySensitive, moveSensitive, readSensitiveValues, writeSensitive } from './sensitive/values.ts'
+export { createTeam } from './teams/teams.ts'
+export { refuseSealedFilter } from './sensitive/guard.ts'
 export { createTerritory } from './teams/territories.ts'
 export { addUser } from './users/users.ts'
 export { createView } from './views/views.ts'

@@ -9,6 +9,7 @@ export const platformPermissions = [
   'settings.roles',
   'settings.keys',
   'settings.fields',
+  'settings.retention',
   'audit.read',
   'sensitive.find',
   'sensitive.read',

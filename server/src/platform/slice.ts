@@ -10,11 +10,15 @@ import { platformPermissions } from './permissions.ts'
 import { recordTypeRoutes } from './records/describe.ts'
 import { recordFaces } from './records/registry.ts'
 import { recycleBinRoutes } from './recycle-bin/recycle-bin.ts'
+import { applyRetentionJob } from './retention/apply.ts'
+import { retentionSubjects } from './retention/registry.ts'
+import { retentionRoutes } from './retention/routes.ts'
+import { platformSubjects } from './retention/subjects.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { searchRoutes } from './search/search.ts'
-import { sessionRoutes } from './session/routes.ts'
 import { sensitiveRoutes } from './sensitive/reveal.ts'
 import { rotateDataKeyJob } from './sensitive/rotate.ts'
+import { sessionRoutes } from './session/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { undoRoutes } from './undo/undo.ts'
@@ -40,6 +44,7 @@ export const platformSlice: Slice = {
     ...keyRoutes,
     ...customFieldRoutes,
     ...sensitiveRoutes,
+    ...retentionRoutes,
     ...recordTypeRoutes,
     ...viewRoutes,
     ...searchRoutes,
@@ -51,7 +56,10 @@ export const platformSlice: Slice = {
     ...jobRoutes,
     ...streamRoutes,
   ],
-  jobs: [exportJob, rotateDataKeyJob],
+  jobs: [exportJob, rotateDataKeyJob, applyRetentionJob],
   subscribers: [],
-  fills: [recordFaces.entry({ type: 'user', table: memberTable, subtitle: ['email'], isListed: false })],
+  fills: [
+    ...platformSubjects.map(retentionSubjects.entry),
+    recordFaces.entry({ type: 'user', table: memberTable, subtitle: ['email'], isListed: false }),
+  ],
 }

@@ -15,6 +15,7 @@ import {
 import { takeSensitive, validateCustom, withCustomFields } from '../../platform/index.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { contactColumns, readContact } from '../contact-points/contact-value.ts'
+import { mustNotBeHeld } from '../holds/holds.ts'
 import { relateTo } from '../relations/relations.ts'
 import type { CustomerChanges, NewCustomer } from './contract.ts'
 import { checkEditable, nameColumns, toColumns } from './customer-row.ts'
@@ -89,6 +90,7 @@ async function changeRow(ctx: Ctx, row: StoredRow, change: Change): Promise<Stor
 
 export async function deleteCustomer(ctx: Ctx, id: string, version?: number): Promise<void> {
   await mustSee(ctx, customerRecord, id)
+  await mustNotBeHeld(ctx, [id])
   const row = await findRowForUpdate(ctx, customerTable, id)
   await binRow(ctx, customerTable, row, version)
 }

@@ -8,6 +8,7 @@ import {
   type ImportRow,
   insertProblems,
   type KeptProblem,
+  noteFileRemoved,
   PROBLEMS_KEPT_MAX,
   setImportSettings,
   setImportState,
@@ -59,7 +60,10 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
     }
     await job.transact((ctx) => setImportState(ctx, importId, 'done'))
     // The file holds in the clear what is sealed by now.
-    if (concealed.size > 0) await rm(importFilePath(job.dataDir, started.file_path), { force: true })
+    if (concealed.size > 0) {
+      await rm(importFilePath(job.dataDir, started.file_path), { force: true })
+      await job.transact((ctx) => noteFileRemoved(ctx, importId))
+    }
   } catch (error) {
     if (job.signal.reason !== 'stopping') await job.transact((ctx) => setImportState(ctx, importId, 'failed'))
     throw error

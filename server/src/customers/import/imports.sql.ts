@@ -207,3 +207,9 @@ export async function saveTemplate(
     do update set name = excluded.name, mapping = excluded.mapping, settings = excluded.settings, used_at = excluded.used_at
   `.execute(ctx.db)
 }
+
+export async function noteFileRemoved(ctx: Ctx, id: string): Promise<void> {
+  await sql`
+    update customers.import set file_removed_at = ${ctx.now}
+    where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(ctx.db)
+}

@@ -421,6 +421,7 @@ export interface CustomersImport {
   created_at: Timestamp
   updated_at: Timestamp
   ended_at: NullableTimestamp
+  file_removed_at: NullableTimestamp
 }
 
 export interface CustomersImportProblem {
@@ -950,6 +951,7 @@ export interface CustomersVImport {
   created_at: Timestamp
   updated_at: Timestamp
   ended_at: NullableTimestamp
+  file_removed_at: NullableTimestamp
 }
 
 export interface CustomersVImportProblem {

@@ -54,7 +54,7 @@ export async function insertBatch(ctx: Ctx, table: RecordTable, rows: readonly R
  * Changes many rows and records their events in one statement: `before` holds the whole row, so that the change can
  * be taken back exactly, `after` the columns that changed. Every row has the same keys, among them `id`.
  */
-export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly Row[]): Promise<void> {
+export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly Row[], verb = 'updated'): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(rows[0]!).filter((name) => name !== 'id')
   const assignments = names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`input.${name}`)}`)
@@ -73,7 +73,7 @@ export async function updateBatch(ctx: Ctx, table: RecordTable, rows: readonly R
       set ${sql.join(assignments)}, version = t.version + 1, updated_at = ${ctx.now}
       from input where t.workspace_id = ${ctx.actor.workspaceId} and t.id = input.id returning t.*)
     ${eventInto}
-    select ${eventHead(ctx, table, 'updated', 'new')}, to_jsonb(old),
+    select ${eventHead(ctx, table, verb, 'new')}, to_jsonb(old),
       (select jsonb_object_agg(n.key, n.value) from jsonb_each(to_jsonb(new)) n
        join jsonb_each(to_jsonb(old)) o on o.key = n.key
        where n.value <> o.value and n.key <> all(${[...UNAUDITED, 'version', 'updated_at']}::text[]))

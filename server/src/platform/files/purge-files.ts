@@ -4,10 +4,9 @@ import type { Ctx } from '../../kernel/context.ts'
 import { type Runtime, writeTransaction } from '../../kernel/database/transaction.ts'
 import { systemActor } from '../auth/load-actor.ts'
 import { exportPath } from '../exports/export-path.ts'
+import { keptDays } from '../retention/rules.ts'
+import { EXPORTS_DAYS, FILES_DAYS } from '../retention/subjects.ts'
 import type { FileStore } from './file-store.ts'
-
-const FILES_KEPT_DAYS = 30
-const EXPORTS_KEPT_DAYS = 7
 
 export interface Stored {
   readonly runtime: Runtime
@@ -15,7 +14,7 @@ export interface Stored {
   readonly dataDir: string
 }
 
-/** Removes what nobody reaches any more: content of files deleted 30 days ago, exports of a week ago. */
+/** Removes what nobody reaches any more: content of files deleted long ago, old exports. */
 export async function purgeFiles({ runtime, files, dataDir }: Stored, workspaceId: string): Promise<void> {
   const found = await writeTransaction(runtime, systemActor(workspaceId), { requestId: 'purge' }, async (ctx) => ({
     hashes: await deleteFiles(ctx),
@@ -31,7 +30,7 @@ async function deleteFiles(ctx: Ctx): Promise<readonly string[]> {
   const { rows } = await sql<{ hash: string }>`
     delete from platform.file
     where workspace_id = ${workspaceId}
-      and deleted_at < ${ctx.now}::timestamptz - ${`${FILES_KEPT_DAYS} days`}::interval
+      and deleted_at < ${ctx.now}::timestamptz - ${`${await keptDays(ctx, 'file', FILES_DAYS)} days`}::interval
     returning hash`.execute(ctx.db)
   const hashes = [...new Set(rows.map((row) => row.hash))]
   const { rows: kept } = await sql<{ hash: string }>`
@@ -43,7 +42,7 @@ async function deleteExports(ctx: Ctx): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from platform.export
     where workspace_id = ${ctx.actor.workspaceId}
-      and created_at < ${ctx.now}::timestamptz - ${`${EXPORTS_KEPT_DAYS} days`}::interval
+      and created_at < ${ctx.now}::timestamptz - ${`${await keptDays(ctx, 'export', EXPORTS_DAYS)} days`}::interval
     returning id`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }

@@ -179,6 +179,38 @@ export async function readSensitiveValues(
   return rows.map((row) => ({ recordId: row.record_id, field: row.field, value: openValue(ctx, keys, row) }))
 }
 
+export interface SensitiveMove {
+  readonly id: string
+  readonly toRecordId: string
+}
+
+/** Seals values anew where they stand from now on, since the record is bound into the tag. @throws sensitive.damaged */
+export async function moveSensitive(ctx: Ctx, moves: readonly SensitiveMove[]): Promise<void> {
+  if (moves.length === 0) return
+  const { workspaceId } = ctx.actor
+  const { rows } = await sql<SealedRow>`
+    select s.* from platform.sensitive_value s
+    where s.workspace_id = ${workspaceId} and s.id = any(${moves.map(({ id }) => id)}::uuid[])
+    order by s.id for update`.execute(ctx.db)
+  const current = await currentDataKey(ctx)
+  const keys = await knownKeys(
+    ctx,
+    rows.map((row) => row.key_version),
+  )
+  const targets = new Map(moves.map(({ id, toRecordId }) => [id, toRecordId]))
+  const sealed = rows.map((row) => {
+    const place = { workspaceId, recordType: row.record_type, recordId: targets.get(row.id)!, field: row.field }
+    return { id: row.id, recordId: place.recordId, ...sealValue(current, place, openValue(ctx, keys, row)) }
+  })
+  await sql`
+    update platform.sensitive_value s
+    set record_id = new.record_id, key_version = ${current.version}, sealed = new.sealed, blind_index = new.blind_index
+    from unnest(${sealed.map(({ id }) => id)}::uuid[], ${sealed.map(({ recordId }) => recordId)}::uuid[],
+      ${sealed.map((one) => one.sealed)}::bytea[], ${sealed.map((one) => one.blindIndex)}::bytea[])
+      as new(id, record_id, sealed, blind_index)
+    where s.workspace_id = ${workspaceId} and s.id = new.id`.execute(ctx.db)
+}
+
 /** Destroys every value of records, those that imports replaced too. @returns how many */
 export async function destroySensitive(ctx: Ctx, recordType: string, recordIds: readonly string[]): Promise<number> {
   const { rows } = await sql`
