@@ -66,10 +66,6 @@ export class Meter {
     return !this.ended
   }
 
-  get over(): boolean {
-    return this.ended || this.iteration >= this.limit
-  }
-
   /** Share of the time allowed that has passed; for a budget of iterations, 0. */
   get spent(): number {
     return this.share

@@ -79,13 +79,13 @@ function closeOne({ set }: Search, trouble: Float64Array, least: number): number
 
 /** No fewer shifts can carry the demand. */
 function fewestPossible({ set }: Search): number {
-  const { routes, demand } = set.model
+  const { routes } = set.model
   let total = 0
   for (let r = 0; r < set.load.length; r++) total += set.load[r]!
   const capacities = routes.map(({ capacity }) => capacity).sort((a, b) => b - a)
   let least = 0
   for (; total > EPSILON && least < capacities.length; least++) total -= capacities[least]!
-  return demand.length === 0 ? 0 : Math.max(1, least)
+  return Math.max(1, least)
 }
 
 function undoneWeight({ set }: Search): number {
