@@ -72,6 +72,18 @@ export type OrdersPanel = {
 
 export type CustomerRow = Row & { kind: CustomerKind; name: string }
 
+/** Keeps a customer from every deletion, until it is lifted or its last day is over. */
+export type Hold = {
+  id: string
+  reason: string
+  since: string
+  until: string | null
+  isStanding: boolean
+  placedBy: Named | null
+  liftedAt: string | null
+}
+export type HoldsPanel = { items: Hold[]; can: { manage: boolean } }
+
 /** Everything the 360° page opens with. */
 export type CustomerPageData = {
   customer: CustomerRow
@@ -83,7 +95,7 @@ export type CustomerPageData = {
   orders?: OrdersPanel | null
   duplicates: { probable: { id: string; name: string; probability: number }[] }
   completeness: { percent: number; missing: { key: string; label: string }[] }
-  panels: { orders?: OrdersPanel | null }
+  panels: { orders?: OrdersPanel | null; holds?: HoldsPanel | null }
 }
 
 export type TimelineKind =

@@ -15,6 +15,7 @@ type SectionName =
   | 'fields'
   | 'keys'
   | 'consent'
+  | 'retention'
   | 'audit'
 type Section = { name: SectionName; permission?: string; page: ComponentType }
 
@@ -66,6 +67,11 @@ const sections: Section[] = [
         default: module.ConsentSettings,
       })),
     ),
+  },
+  {
+    name: 'retention',
+    permission: 'settings.retention',
+    page: lazy(() => import('./retention/retention.tsx').then((module) => ({ default: module.Retention }))),
   },
   {
     name: 'audit',

@@ -52,4 +52,6 @@ export type CustomField = {
   reference?: string | null
   required: boolean
   filterable: boolean
+  format?: string
+  shownTail?: number
 }

@@ -17,6 +17,7 @@ export type FieldType =
   | 'email'
   | 'phone'
   | 'url'
+  | 'sensitive'
 
 export type Operator =
   | 'eq'
@@ -81,9 +82,11 @@ export type Value =
   | undefined
 export type Row = { id: string; version: number; can?: { update?: boolean; delete?: boolean } } & Record<string, Value>
 
-/** Whose order it is, and who works where, is changed on the record's page, not in a cell. */
+/** Whose order it is, who works where, and what is sealed, is changed on the record's page, not in a cell. */
 const settledElsewhere = ({ type }: RecordType, field: Field): Field =>
-  (type === 'order' && field.key === 'customer') || (type === 'customer' && field.key === 'organization')
+  field.type === 'sensitive' ||
+  (type === 'order' && field.key === 'customer') ||
+  (type === 'customer' && field.key === 'organization')
     ? { ...field, editable: false }
     : field
 

@@ -3,7 +3,7 @@ import type { Job } from '../../client/jobs.ts'
 export const importTypes = ['customers', 'orders', 'interactions'] as const
 export type ImportType = (typeof importTypes)[number]
 export type ImportState = 'mapping' | 'checking' | 'ready' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
-export const matchKeys = ['external-id', 'email', 'phone', 'card'] as const
+export const matchKeys = ['external-id', 'identity-card', 'email', 'phone', 'card'] as const
 export type MatchKey = (typeof matchKeys)[number]
 
 export type ImportColumn = {

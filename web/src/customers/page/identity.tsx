@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBinaryTree2, IconDots, IconMail, IconPhone, IconTrash, IconWalk } from '@tabler/icons-react'
+import { IconBinaryTree2, IconDots, IconGavel, IconMail, IconPhone, IconTrash, IconWalk } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../client/session.ts'
 import { useWrites } from '../../records/rows.ts'
@@ -8,6 +9,7 @@ import { useFields } from '../../records/schema.ts'
 import { asTone, Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
+import { HoldSheet } from '../holds/hold-sheet.tsx'
 import type { CustomerPageData } from '../types.ts'
 import classes from './identity.module.css'
 import type { ComposerKind } from './timeline/use-composer.ts'
@@ -67,12 +69,13 @@ export function Identity({ page, onLog }: { page: CustomerPageData; onLog: (kind
   )
 }
 
-function Subtitle({ page: { customer } }: { page: CustomerPageData }) {
+function Subtitle({ page: { customer, panels } }: { page: CustomerPageData }) {
   const { t } = useTranslation('customers')
   const fields = useFields('customer')
   const freshness = fields.get('freshness')?.options?.find((option) => option.value === customer.freshness)
   const organization = customer.organization as { id: string; name: string } | null | undefined
   const otherName = [customer.latinName, customer.nativeName].find((name) => name && name !== customer.name)
+  const hold = panels.holds?.items.find(({ isStanding }) => isStanding)
   const tags = (customer.tags as string[] | undefined) ?? []
   return (
     <div className={classes.line}>
@@ -82,6 +85,11 @@ function Subtitle({ page: { customer } }: { page: CustomerPageData }) {
         <Link to="/customers/$id" params={{ id: organization.id }}>
           {organization.name}
         </Link>
+      ) : null}
+      {hold ? (
+        <Chip tone="red" title={hold.reason}>
+          {t('holds.standing')}
+        </Chip>
       ) : null}
       <Chip tone="neutral">{t(`kinds.${customer.kind}`)}</Chip>
       {freshness ? <Chip tone={asTone(freshness.tone)}>{freshness.label}</Chip> : null}
@@ -94,33 +102,45 @@ function Subtitle({ page: { customer } }: { page: CustomerPageData }) {
   )
 }
 
-function More({ page: { customer } }: { page: CustomerPageData }) {
+function More({ page: { customer, panels } }: { page: CustomerPageData }) {
   const { t } = useTranslation('customers')
   const navigate = useNavigate()
+  const [isHolding, setHolding] = useState(false)
+  const { holds } = panels
   const { destroy } = useWrites(customerTypeOfList)
   const deleteIt = async () => {
     if (await destroy(customer, { done: t('deleted', { name: customer.name }) })) await navigate({ to: '/customers' })
   }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button px={8} aria-label={t('actions.more')}>
-          <Icon of={IconDots} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<Icon of={IconBinaryTree2} />}
-          onClick={() => void navigate({ to: '/customers/$id/relations', params: { id: customer.id } })}
-        >
-          {t('actions.graph')}
-        </Menu.Item>
-        {customer.can?.delete ? (
-          <Menu.Item leftSection={<Icon of={IconTrash} />} color="red" onClick={() => void deleteIt()}>
-            {t('actions.delete')}
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button px={8} aria-label={t('actions.more')}>
+            <Icon of={IconDots} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<Icon of={IconBinaryTree2} />}
+            onClick={() => void navigate({ to: '/customers/$id/relations', params: { id: customer.id } })}
+          >
+            {t('actions.graph')}
           </Menu.Item>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
+          {holds && (holds.can.manage || holds.items.length > 0) ? (
+            <Menu.Item leftSection={<Icon of={IconGavel} />} onClick={() => setHolding(true)}>
+              {t('holds.menu')}
+            </Menu.Item>
+          ) : null}
+          {customer.can?.delete ? (
+            <Menu.Item leftSection={<Icon of={IconTrash} />} color="red" onClick={() => void deleteIt()}>
+              {t('actions.delete')}
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      {holds ? (
+        <HoldSheet customer={customer} holds={holds} opened={isHolding} onClose={() => setHolding(false)} />
+      ) : null}
+    </>
   )
 }

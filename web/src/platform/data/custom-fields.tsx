@@ -12,7 +12,8 @@ import classes from '../settings.module.css'
 import type { CustomField } from '../types.ts'
 import { settingsQuery, useSettingsWrites } from '../use-settings.ts'
 
-const types = ['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean'] as const
+const types = ['text', 'number', 'money', 'date', 'choice', 'reference', 'boolean', 'sensitive'] as const
+const formats = ['text', 'identity-card', 'passport', 'bank-card'] as const
 
 /** Fields of the firm's own; they show in lists, filters, imports and exports like the rest. */
 export function CustomFields() {
@@ -87,6 +88,7 @@ function FieldForm({ field, onClose }: { field: CustomField | null; onClose: () 
     required: field?.required ?? false,
     filterable: field?.filterable ?? true,
   })
+  const [sealed, setSealed] = useState({ format: field?.format ?? 'text', shownTail: field?.shownTail ?? 0 })
   const [options, setOptions] = useState(optionText(field))
   const set = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes })
   const submit = async (event: FormEvent) => {
@@ -102,7 +104,14 @@ function FieldForm({ field, onClose }: { field: CustomField | null; onClose: () 
         )
       : await create(
           '/custom-fields',
-          { record: 'customer', key, type, ...body, ...(type === 'reference' ? { reference: 'customer' } : {}) },
+          {
+            record: 'customer',
+            key,
+            type,
+            ...body,
+            ...(type === 'sensitive' ? sealed : {}),
+            ...(type === 'reference' ? { reference: 'customer' } : {}),
+          },
           done,
         )
     if (written) onClose()
@@ -153,6 +162,9 @@ function FieldForm({ field, onClose }: { field: CustomField | null; onClose: () 
           onChange={(event) => setOptions(event.currentTarget.value)}
         />
       ) : null}
+      {draft.type === 'sensitive' ? (
+        <SealedSettings sealed={sealed} onChange={setSealed} isFixed={field !== null} />
+      ) : null}
       <Switch
         label={t('fields.required')}
         checked={draft.required}
@@ -174,5 +186,42 @@ function FieldForm({ field, onClose }: { field: CustomField | null; onClose: () 
         ) : null}
       </div>
     </form>
+  )
+}
+
+type Sealed = { format: string; shownTail: number }
+
+/** How a sensitive field is read, and how much of it everyone sees. Both stay: values are stored by them. */
+function SealedSettings({
+  sealed,
+  onChange,
+  isFixed,
+}: {
+  sealed: Sealed
+  onChange: (sealed: Sealed) => void
+  isFixed: boolean
+}) {
+  const { t } = useTranslation('platform')
+  return (
+    <>
+      <p className={classes.muted}>{t('fields.sealedWhy')}</p>
+      <Select
+        label={t('fields.format')}
+        data={formats.map((value) => ({ value, label: t(`fields.formats.${value}`) }))}
+        value={sealed.format}
+        allowDeselect={false}
+        disabled={isFixed}
+        onChange={(format) => onChange({ ...sealed, format: format ?? 'text' })}
+      />
+      <Select
+        label={t('fields.shownTail')}
+        description={t('fields.shownTailWhy')}
+        data={[0, 2, 3, 4].map((count) => ({ value: String(count), label: t('fields.tail', { count }) }))}
+        value={String(sealed.shownTail)}
+        allowDeselect={false}
+        disabled={isFixed}
+        onChange={(count) => onChange({ ...sealed, shownTail: Number(count ?? 0) })}
+      />
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/panel.tsx'
 import type { CustomerKind, CustomerPageData } from '../../types.ts'
 import { useFactSaver } from '../use-customer.ts'
 import { BirthdayFact } from './birthday-fact.tsx'
+import { SensitiveFact } from './sensitive-fact.tsx'
 import classes from './who.module.css'
 
 const order: Record<CustomerKind, string[]> = {
@@ -21,6 +22,8 @@ const order: Record<CustomerKind, string[]> = {
     'city',
     'region',
     'gender',
+    'identityCard',
+    'passport',
     'language',
     'source',
     'since',
@@ -83,21 +86,33 @@ export function Facts({ page, mending, onMended }: Props) {
   return (
     <Panel title={t('who.title')} aside={t('who.complete', { percent: format.percent(completeness.percent / 100) })}>
       <dl className={classes.facts}>
-        {shown.map((field) => (
-          <Fact
-            key={field.key}
-            field={field}
-            value={fieldOf(customer, field)}
-            editable={field.editable && field.access === 'write' && customer.can?.update === true}
-            editing={editing === field.key}
-            onEdit={() => setEditing(field.key)}
-            onDone={(value) => {
-              setEditing(null)
-              if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fieldOf(customer, field) ?? null))
-                void save(field, value)
-            }}
-          />
-        ))}
+        {shown.map((field) =>
+          field.type === 'sensitive' ? (
+            <SensitiveFact
+              key={field.key}
+              customer={customer}
+              field={field}
+              value={fieldOf(customer, field)}
+              editing={editing === field.key}
+              onEdit={() => setEditing(field.key)}
+              onDone={() => setEditing(null)}
+            />
+          ) : (
+            <Fact
+              key={field.key}
+              field={field}
+              value={fieldOf(customer, field)}
+              editable={field.editable && field.access === 'write' && customer.can?.update === true}
+              editing={editing === field.key}
+              onEdit={() => setEditing(field.key)}
+              onDone={(value) => {
+                setEditing(null)
+                if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fieldOf(customer, field) ?? null))
+                  void save(field, value)
+              }}
+            />
+          ),
+        )}
         {customer.kind === 'person' && 'birthday' in customer ? (
           <BirthdayFact customer={customer} shown={all} mending={mending === 'birthday'} onMended={onMended} />
         ) : null}
