@@ -89,7 +89,7 @@ export function findDuplicates(columns: readonly DuplicateColumn[], options: Dup
   const comparison = createComparison(layout)
   const evidence = (p: number, q: number) => {
     comparer.compare(p, q, comparison)
-    return weights.total(comparison)
+    return weights.total(comparison) - weights.together(comparison, true)
   }
   const clusters = groupLinks(links, evidence, { threshold, veto: VETO })
   checkpoint(options, 1)
@@ -158,7 +158,9 @@ function scorePairs(
       for (const f of units[unit]!) bits += weights.field(f, comparison)
       if (units[unit]!.length > 1) bits += weights.order(swapOf(layout.swaps, units[unit]![0]!), comparison)
     }
-    if (unit === units.length && bits >= least) links.push({ a: a[p]!, b: b[p]!, probability: probabilityOf(bits) })
+    if (unit < units.length || bits < least) continue
+    bits -= weights.together(comparison)
+    if (bits >= least) links.push({ a: a[p]!, b: b[p]!, probability: probabilityOf(bits) })
   }
   return links
 }

@@ -1,4 +1,5 @@
 export type { UsedRule } from './blocking.ts'
+export { groupLinks } from './cluster.ts'
 export { type Comparator, ROLES, type Role } from './comparator.ts'
 export { comparatorFor } from './comparators.ts'
 export {

@@ -42,6 +42,11 @@ export interface DuplicateModel {
   readonly version: 1
   /** Chance that two records drawn at random are one and the same. */
   readonly prior: number
+  /**
+   * Chance that two records drawn at random are of two people who live or work together: alike in family name, address,
+   * telephone and firm, strangers in given name, birthday and e-mail. Null where no field tells people apart.
+   */
+  readonly together: number | null
   /** Records the model was learned from; 0 for stated defaults. */
   readonly records: number
   readonly fields: readonly FieldModel[]

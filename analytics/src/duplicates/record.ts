@@ -10,7 +10,7 @@ import {
 import { hashText, kindOf } from './keys.ts'
 import { type Layout, layFields, layoutOf } from './layout.ts'
 import { type BlockingRule, type DuplicateModel, riseWithLikeness, statedShares } from './model.ts'
-import { probabilityOf, type Weights, weigh } from './weights.ts'
+import { probabilityOf, tellsPeopleApart, type Weights, weigh } from './weights.ts'
 
 /** Values of a record by column name; several where a person has several. Unknown names are ignored. */
 export type RecordValues = Readonly<Record<string, string | null | undefined | readonly (string | null)[]>>
@@ -29,9 +29,9 @@ export interface PreparedRecord {
 
 /** One line of the explanation of a pair: "same phone +8.1 bits", "surname differs −2.3". */
 export interface EvidenceLine {
-  /** Name of the field; of an exchange, both names with ↔ between. */
+  /** Name of the field; of an exchange, both names with ↔ between; `together` for what people of one household or firm share. */
   readonly field: string
-  readonly role: Role | 'order'
+  readonly role: Role | 'order' | 'together'
   /** Key of the comparator's level; `exchanged` for an exchange. */
   readonly level: string
   /** Positive speaks for one and the same. */
@@ -111,7 +111,7 @@ export function scorePair(model: DuplicateModel, a: PreparedRecord, b: PreparedR
     const pairOf = ({ fields }: PreparedRecord) => [fields[f]![0], fields[g]![0]] as const
     compareExchangeable(source, layout, swap, pairOf(a), pairOf(b), comparison)
   })
-  const bits = weights.total(comparison)
+  const bits = weights.total(comparison) - weights.together(comparison)
   return {
     probability: probabilityOf(weights.prior + bits),
     bits,
@@ -138,6 +138,9 @@ function explain(model: DuplicateModel, layout: Layout, weights: Weights, compar
       likeness: exchanged ? 0 : 1,
     })
   })
+  const together = weights.together(comparison)
+  if (together > 0.01)
+    lines.push({ field: 'together', role: 'together', level: 'live-or-work-together', bits: -together, likeness: 0 })
   return lines.sort((p, q) => Math.abs(q.bits) - Math.abs(p.bits))
 }
 
@@ -154,6 +157,7 @@ export function statedModel(
   return {
     version: 1,
     prior: Math.min(0.05, 0.2 / Math.max(2, records)),
+    together: tellsPeopleApart(layout) ? Math.min(0.05, 0.2 / Math.max(2, records)) : null,
     records: 0,
     fields: layout.fields.map(({ name, role, columns, comparator, top, termLevel, parent }) => {
       const shares = riseWithLikeness(statedShares(role, top + 1, termLevel))

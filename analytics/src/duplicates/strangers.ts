@@ -6,6 +6,8 @@ import type { Table } from './table.ts'
 /** Levels of sampled pairs of rows: pair p, field f at p·fields + f, -1 missing. */
 export interface LevelSample {
   readonly size: number
+  /** How many pairs each entry stands for. */
+  readonly counts: Float64Array
   readonly levels: Int8Array
   readonly shares: Float32Array
   /** Pair p, exchangeable fields s at p·swaps + s. */
@@ -17,6 +19,7 @@ export function compareAll(table: Table, comparer: RowComparer, a: Int32Array, b
   const { fields, swaps } = table.layout
   const out = {
     size: a.length,
+    counts: new Float64Array(a.length).fill(1),
     levels: new Int8Array(a.length * fields.length),
     shares: new Float32Array(a.length * fields.length),
     exchanged: new Uint8Array(a.length * swaps.length),
@@ -29,6 +32,45 @@ export function compareAll(table: Table, comparer: RowComparer, a: Int32Array, b
     out.exchanged.set(comparison.exchanged, p * swaps.length)
   }
   return out
+}
+
+/** Pairs that compare alike put together, shares of values to the nearest half bit: a tenth of the entries for the same sums. */
+export function mergeAlike(sample: LevelSample, fields: number, swaps: number): LevelSample {
+  const first: number[] = []
+  const entries = new Map<string, number>()
+  const counts: number[] = []
+  const shares = sample.shares.map((share) => (share > 0 ? 2 ** (Math.round(Math.log2(share) * 2) / 2) : 0))
+  for (let p = 0; p < sample.size; p++) {
+    let key = ''
+    for (let f = 0; f < fields; f++) {
+      const share = shares[p * fields + f]!
+      key += String.fromCharCode(
+        sample.levels[p * fields + f]! + 1,
+        share > 0 ? Math.round(200 - 2 * Math.log2(share)) : 0,
+      )
+    }
+    for (let s = 0; s < swaps; s++) key += sample.exchanged[p * swaps + s]
+    const known = entries.get(key)
+    if (known !== undefined) counts[known]! += sample.counts[p]!
+    else {
+      entries.set(key, first.length)
+      first.push(p)
+      counts.push(sample.counts[p]!)
+    }
+  }
+  const pick = <T extends Int8Array | Float32Array | Uint8Array>(from: T, width: number, to: T): T => {
+    first.forEach((p, entry) => {
+      to.set(from.subarray(p * width, (p + 1) * width), entry * width)
+    })
+    return to
+  }
+  return {
+    size: first.length,
+    counts: Float64Array.from(counts),
+    levels: pick(sample.levels, fields, new Int8Array(first.length * fields)),
+    shares: pick(shares, fields, new Float32Array(first.length * fields)),
+    exchanged: pick(sample.exchanged, swaps, new Uint8Array(first.length * swaps)),
+  }
 }
 
 /** Pairs drawn at random, or all pairs when they are not more than `most`. */

@@ -9,9 +9,9 @@ import {
   riseWithLikeness,
   statedShares,
 } from './model.ts'
-import { compareAll, drawAgreeing, drawPairs, type LevelSample, levelShares } from './strangers.ts'
+import { compareAll, drawAgreeing, drawPairs, type LevelSample, levelShares, mergeAlike } from './strangers.ts'
 import type { Table } from './table.ts'
-import { probabilityOf, weigh } from './weights.ts'
+import { probabilityOf, tellsPeopleApart, weigh } from './weights.ts'
 
 /** Pairs drawn at random for u; all pairs of up to 775 rows. */
 const STRANGERS = 300_000
@@ -87,16 +87,18 @@ function gather(
   const pick = (from: Int32Array) =>
     step === 1 ? from : Int32Array.from({ length: TRAINED }, (_, i) => from[Math.floor(i * step)]!)
   const sample = compareAll(table, comparer, pick(candidates.a), pick(candidates.b))
+  const width = table.layout.fields.length
+  const swaps = table.layout.swaps.length
   const agreeing = new Map<number, LevelSample>()
   for (const { parent } of table.layout.fields) {
     if (parent < 0 || agreeing.has(parent)) continue
     const pairs = drawAgreeing(table, parent, AGREEING, seed + 1)
-    agreeing.set(parent, compareAll(table, comparer, pairs.a, pairs.b))
+    agreeing.set(parent, mergeAlike(compareAll(table, comparer, pairs.a, pairs.b), width, swaps))
   }
   return {
     table,
     drawn: table.fields.map((_, f) => levelShares(strangers, table, f)),
-    candidates: sample,
+    candidates: mergeAlike(sample, width, swaps),
     scale: sample.size > 0 ? count / sample.size : 1,
     agreeing,
     pairs: (table.rows * (table.rows - 1)) / 2,
@@ -113,6 +115,7 @@ function startFrom(
   return {
     version: 1,
     prior: Math.min(0.05, (0.1 * rows) / pairs),
+    together: tellsPeopleApart(layout) ? Math.min(0.05, (0.05 * rows) / pairs) : null,
     records: rows,
     fields: fields.map((field, f) => {
       const { role, top, termLevel, parent } = layout.fields[f]!
@@ -143,8 +146,11 @@ function improve(data: TrainingData, model: DuplicateModel): DuplicateModel {
   })
   const turned = swaps.map(() => [0, 0] as [number, number])
   let expected = 0
-  eachPair(candidates, data, model, (probability, comparison) => {
+  let together = 0
+  eachPair(candidates, data, model, (chance, comparison, beside, count) => {
+    const probability = chance * count
     expected += probability
+    together += beside * count
     if (probability < 1e-9) return
     for (let f = 0; f < fields.length; f++) {
       const level = comparison.levels[f]!
@@ -159,10 +165,13 @@ function improve(data: TrainingData, model: DuplicateModel): DuplicateModel {
     }
   })
   const prior = Math.max(0.5, expected * scale) / pairs
+  // As if there were half a pair more, so that it never becomes impossible.
+  const beside = model.together === null ? null : Math.min(0.5, (together * scale + 0.5) / pairs)
   const common = agreeingStrangers(data, model)
   return {
     ...model,
     prior: Math.min(0.9, prior),
+    together: beside,
     fields: model.fields.map((field, f) => {
       const { role, top, termLevel, parent } = fields[f]!
       const m = believe(counts[f]!.all, statedShares(role, top + 1, termLevel).m)
@@ -188,12 +197,12 @@ function improve(data: TrainingData, model: DuplicateModel): DuplicateModel {
   }
 }
 
-/** Calls back with each pair's probability under the model. */
+/** Calls back with each pair's probability under the model, and with that of being two people who live or work together, and how many there are. */
 function eachPair(
   sample: LevelSample,
   { table }: TrainingData,
   model: DuplicateModel,
-  call: (probability: number, comparison: Comparison) => void,
+  call: (probability: number, comparison: Comparison, together: number, count: number) => void,
 ): void {
   const { layout } = table
   const weights = weigh(model, layout)
@@ -205,7 +214,9 @@ function eachPair(
       comparison.shares[f] = sample.shares[p * width + f]!
     }
     for (let s = 0; s < swaps; s++) comparison.exchanged[s] = sample.exchanged[p * swaps + s]!
-    call(probabilityOf(weights.prior + weights.total(comparison)), comparison)
+    const taken = weights.together(comparison)
+    const probability = probabilityOf(weights.prior + weights.total(comparison) - taken)
+    call(probability, comparison, (1 - probability) * (1 - 2 ** -taken), sample.counts[p]!)
   }
 }
 
@@ -217,9 +228,9 @@ function agreeingStrangers(data: TrainingData, model: DuplicateModel): Map<numbe
     if (parent >= 0) out.set(f, new Float64Array(top + 1))
   })
   for (const [parent, sample] of data.agreeing) {
-    eachPair(sample, data, model, (probability, { levels }) => {
+    eachPair(sample, data, model, (probability, { levels }, _, count) => {
       for (const [f, counts] of out) {
-        if (fields[f]!.parent === parent && levels[f]! >= 0) counts[levels[f]!]! += 1 - probability
+        if (fields[f]!.parent === parent && levels[f]! >= 0) counts[levels[f]!]! += (1 - probability) * count
       }
     })
   }

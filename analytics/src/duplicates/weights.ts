@@ -1,3 +1,4 @@
+import type { Role } from './comparator.ts'
 import type { Comparison } from './comparison.ts'
 import type { Layout } from './layout.ts'
 import type { DuplicateModel, LevelShares } from './model.ts'
@@ -10,15 +11,34 @@ export interface Weights {
   field(field: number, comparison: Comparison): number
   /** Bits of two exchangeable fields standing as they do. */
   order(swap: number, comparison: Comparison): number
-  /** Bits of all fields together, without the prior. */
+  /** Bits of all fields together, without the prior and without `together`. */
   total(comparison: Comparison): number
+  /**
+   * Bits to take off because two people who live or work together would agree in this too: log2(1 + odds of such two against
+   * strangers). `perPrior` divides the odds by the prior, for evidence that leaves the prior out.
+   */
+  together(comparison: Comparison, perPrior?: boolean): number
   /** Most bits that a field can give. */
   readonly most: Float64Array
 }
 
+/** What tells people apart who live or work together; of these, what tells so by itself. */
+const OWN: ReadonlySet<Role> = new Set(['given-name', 'full-name', 'date', 'email'])
+const TELLING: ReadonlySet<Role> = new Set(['given-name', 'full-name', 'date'])
+
+/**
+ * Whether the fields can tell people of one household or firm apart: by full names, or by two fields of their own at least. A given
+ * name alone cannot: one that was replaced and one of a brother look the same.
+ */
+export const tellsPeopleApart = ({ fields }: Layout): boolean =>
+  fields.some(({ role }) => role === 'full-name') || fields.filter(({ role }) => OWN.has(role)).length >= 2
+
 const ratios = ({ m, u }: LevelShares): Float64Array => Float64Array.from(m, (share, k) => Math.log2(share / u[k]!))
 
-/** Weights of Fellegi & Sunter 1969: log2(m/u) per level, with rarity of the value where it agrees (Winkler 1988). */
+/**
+ * Weights of Fellegi & Sunter 1969: log2(m/u) per level, with rarity of the value where it agrees (Winkler 1988), and a third
+ * class besides one and the same and strangers for people who live or work together (Larsen & Rubin 2001).
+ */
 export function weigh(model: DuplicateModel, { fields, swaps }: Layout): Weights {
   const plain = model.fields.map(ratios)
   const agrees = model.fields.map(({ given }, f) => (given ? ratios(given.agrees) : plain[f]!))
@@ -43,7 +63,22 @@ export function weigh(model: DuplicateModel, { fields, swaps }: Layout): Weights
     if (exchanged[swap] === 1) return turned[swap]!
     return levels[f]! < 0 && levels[g]! < 0 ? 0 : straight[swap]!
   }
+  const own = fields.map(({ role }) => OWN.has(role))
+  const telling = fields.map(({ role }) => TELLING.has(role))
+  const chance = model.together ?? 0
   return {
+    together(comparison, perPrior = false) {
+      if (chance === 0) return 0
+      let shared = 0
+      let canTell = false
+      for (let f = 0; f < fields.length; f++) {
+        if (!own[f]) shared += field(f, comparison)
+        else if (telling[f] && comparison.levels[f]! >= 0) canTell = true
+      }
+      if (!canTell) return 0
+      const bits = shared + Math.log2(perPrior ? chance / model.prior : chance)
+      return bits > 50 ? bits : Math.log2(1 + 2 ** bits)
+    },
     prior: Math.log2(model.prior / (1 - model.prior)),
     field,
     order,
