@@ -1,0 +1,122 @@
+import type { EvidenceLine } from '@rapport/analytics/duplicates'
+import { sql } from 'kysely'
+import { fieldRule } from '../../kernel/actor.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/problem.ts'
+import { scopePredicate } from '../../kernel/query/fields.ts'
+import { selectList } from '../../kernel/query/list.ts'
+import { mustSee } from '../../kernel/query/record-routes.ts'
+import type { Row } from '../../kernel/record/event.ts'
+import { readContact, type TypedContact } from '../contact-points/contact-value.ts'
+import type { Birthday } from '../customers/birthday.ts'
+import { customerRecord } from '../customers/customers.fields.ts'
+import { joinName } from '../names.ts'
+import { createScorer, findProbable, type Probable } from './find.ts'
+import { readMatchables } from './matchables.sql.ts'
+import { type Kind, type Matchable, POINTS_MAX } from './matched-fields.ts'
+import { readDuplicateSetting } from './setting.ts'
+
+export interface TypedCustomer {
+  readonly kind: Kind
+  readonly name?: string | null | undefined
+  readonly familyName?: string | null | undefined
+  readonly givenName?: string | null | undefined
+  readonly birthday?: Birthday | null | undefined
+  readonly employer?: string | null | undefined
+  readonly contactPoints?: readonly TypedContact[] | undefined
+}
+
+const SHOWN_FIELDS = ['name', 'kind', 'owner', 'city', 'organization', 'orderCount', 'lastContactOn']
+
+/** Who is probably the customer being typed in, among those the actor may see. */
+export async function checkDuplicates(ctx: Ctx, typed: TypedCustomer) {
+  const setting = await readDuplicateSetting(ctx)
+  return { items: await shown(ctx, await findProbable(ctx, setting, typed.kind, matchableOf(ctx, typed), null)) }
+}
+
+/** Who is probably the same as a stored customer. */
+export async function customerDuplicates(ctx: Ctx, id: string) {
+  await mustSee(ctx, customerRecord, id)
+  const [setting, [customer]] = await Promise.all([readDuplicateSetting(ctx), readMatchables(ctx, [id])])
+  if (!customer) throw notFound({ id })
+  return { items: await shown(ctx, await findProbable(ctx, setting, customer.kind, customer, id)) }
+}
+
+/** Every two of a group, with what speaks for and against. */
+export async function explainGroup(ctx: Ctx, ids: readonly string[]) {
+  const [setting, members] = await Promise.all([readDuplicateSetting(ctx), readMatchables(ctx, ids)])
+  const [first] = members
+  if (!first) return []
+  const scorer = createScorer(setting, first.kind)
+  return members.flatMap((a, i) =>
+    members.slice(i + 1).map((b) => {
+      const { probability, evidence } = scorer.score(a, b)
+      return { a: a.id, b: b.id, probability, reasons: reasonsOf(ctx, evidence) }
+    }),
+  )
+}
+
+/** What is typed, in the form in which customers are compared; a contact point that cannot be read yet says nothing. */
+function matchableOf(ctx: Ctx, typed: TypedCustomer): Matchable {
+  const points = (typed.contactPoints ?? []).flatMap((point) => readOrNothing(ctx, point))
+  const values = (kind: string) => points.filter((point) => point.kind === kind).slice(0, POINTS_MAX)
+  const addresses = values('address').flatMap(({ address }) => (address ? [address] : []))
+  const parts = { familyName: typed.familyName ?? null, givenName: typed.givenName ?? null }
+  return {
+    name: (typed.name ?? joinName(parts)).trim() || null,
+    emails: values('email').map(({ value }) => value),
+    phones: values('phone').map(({ value }) => value),
+    birthday: typed.birthday?.calendar === 'solar' ? dayOf(typed.birthday) : null,
+    addresses: addresses.flatMap(({ street }) => (street ? [street] : [])),
+    city: addresses.find(({ city }) => city)?.city ?? null,
+    postcode: addresses.find(({ postcode }) => postcode)?.postcode ?? null,
+    employer: typed.employer ?? null,
+  }
+}
+
+function readOrNothing(ctx: Ctx, point: TypedContact) {
+  try {
+    return readContact(point, ctx.actor.country, '/contactPoints')
+  } catch {
+    return []
+  }
+}
+
+const dayOf = ({ year, month, day }: Birthday) =>
+  [...(year ? [String(year).padStart(4, '0')] : []), ...[month, day].map((part) => String(part).padStart(2, '0'))].join(
+    '-',
+  )
+
+/** As the actor may see them; customers outside the scope stay out. */
+async function shown(ctx: Ctx, found: readonly Probable[]) {
+  if (found.length === 0) return []
+  const { rows } = await sql<Row & { id: string }>`
+    select ${selectList(customerRecord, ctx.actor, SHOWN_FIELDS)}, r.id from customers.v_customer r
+    where r.id = any(${found.map(({ id }) => id)}::uuid[]) and r.deleted_at is null
+      and ${scopePredicate(customerRecord, ctx.actor)}`.execute(ctx.db)
+  const visible = new Map(rows.map((row) => [row.id, row]))
+  return found.flatMap(({ id, probability, evidence }) => {
+    const customer = visible.get(id)
+    return customer ? [{ customer, probability, reasons: reasonsOf(ctx, evidence) }] : []
+  })
+}
+
+const RULED: Readonly<Record<string, string>> = {
+  email: 'primaryEmail',
+  phone: 'primaryPhone',
+  employer: 'organization',
+}
+/** Evidence below this many bits convinces nobody. */
+const TOLD_FROM = 0.5
+
+/** The evidence in words, the strongest first; what the actor's role hides is counted but not told. */
+function reasonsOf(ctx: Ctx, evidence: readonly EvidenceLine[]) {
+  return evidence.flatMap(({ field, level, bits, likeness }) => {
+    const key = field.replace(/\d+$/, '')
+    const isHidden = fieldRule(ctx.actor, 'customer', RULED[key] ?? key) === 'hidden'
+    if (isHidden || Math.abs(bits) < TOLD_FROM) return []
+    const said = likeness === 0 ? 'differs' : likeness === 1 ? 'same' : 'alike'
+    const text = ctx.t(`duplicate.${said}`, { field: ctx.t(`duplicate.field.${key}`) })
+    return [{ field: key, level, bits: Math.round(bits * 10) / 10, text }]
+  })
+}
