@@ -45,6 +45,25 @@ export function editDistance(a: string, b: string, most: number): number {
   return Math.min(previous[m]!, most + 1)
 }
 
+/** Which letters occur in a text, one bit for each of 32 kinds. */
+export function letterMask(text: string): number {
+  let mask = 0
+  for (let i = 0; i < text.length; i++) mask |= 1 << (text.charCodeAt(i) & 31)
+  return mask
+}
+
+/** Least number of edits between texts with these masks: a letter that only one of them has takes an edit of its own. */
+export function fewestEdits(a: number, b: number): number {
+  const [over, under] = [countBits(a & ~b), countBits(b & ~a)]
+  return over > under ? over : under
+}
+
+function countBits(mask: number): number {
+  const pairs = mask - ((mask >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
 const letters = new Int16Array(128)
 
 /** Letters that one text has and the other lacks, whatever their order; the greater of the two sides. Beyond ASCII by code mod 128. */

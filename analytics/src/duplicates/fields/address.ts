@@ -1,5 +1,5 @@
 import type { Comparator } from '../comparator.ts'
-import { bagDistance, editDistance, foldText } from '../edit-distance.ts'
+import { bagDistance, editDistance, fewestEdits, foldText, letterMask } from '../edit-distance.ts'
 
 interface Address {
   /** Tokens in their order without blanks. */
@@ -9,6 +9,7 @@ interface Address {
   readonly words: readonly string[]
   /** Letters of the words without numbers. */
   readonly letters: string
+  readonly mask: number
   /** House, flat and other numbers, sorted. */
   readonly numbers: string
 }
@@ -59,6 +60,7 @@ export const address: Comparator<Address> = {
       sorted: [...tokens].sort().join(''),
       words,
       letters: words.join(''),
+      mask: letterMask(words.join('')),
       numbers: tokens
         .filter((token) => /^\d/.test(token))
         .sort()
@@ -72,7 +74,7 @@ export const address: Comparator<Address> = {
     if (a.letters === '' || b.letters === '') return 0
     if (a.letters === b.letters) return 2
     const length = Math.max(a.letters.length, b.letters.length)
-    if (length >= 5) {
+    if (length >= 5 && fewestEdits(a.mask, b.mask) <= length / 5) {
       const edits = editDistance(a.letters, b.letters, Math.max(1, Math.floor(length / 5)))
       if (edits <= length / 5) return sameNumbers ? 3 : 2
       if (edits <= 1 || bagDistance(a.letters, b.letters) <= length / 12) return sameNumbers ? 3 : 1

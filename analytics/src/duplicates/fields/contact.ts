@@ -1,11 +1,13 @@
 import type { Comparator } from '../comparator.ts'
-import { bagDistance, editDistance, foldText } from '../edit-distance.ts'
+import { bagDistance, editDistance, fewestEdits, foldText, letterMask } from '../edit-distance.ts'
 
 interface Email {
   /** Lower case, without comment, tag and the dots that Gmail ignores. */
   readonly whole: string
   readonly local: string
   readonly domain: string
+  readonly mask: number
+  readonly localMask: number
   /** A post box of a firm such as info@: its local part says nothing of who. */
   readonly shared: boolean
 }
@@ -27,11 +29,13 @@ export const email: Comparator<Email> = {
       .replaceAll(' ', '')
     if (bare.length < 5 || !/[a-z0-9]/.test(bare)) return null
     const at = bare.lastIndexOf('@')
-    if (at <= 0) return { whole: bare, local: bare, domain: '', shared: false }
+    const masks = (whole: string, local: string) => ({ mask: letterMask(whole), localMask: letterMask(local) })
+    if (at <= 0) return { whole: bare, local: bare, domain: '', shared: false, ...masks(bare, bare) }
     const domain = bare.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
     const untagged = bare.slice(0, at).replace(/\+.*$/, '')
     const local = domain === 'gmail.com' ? untagged.replaceAll('.', '') : untagged
-    return { whole: `${local}@${domain}`, local, domain, shared: SHARED_BOX.test(local) }
+    const whole = `${local}@${domain}`
+    return { whole, local, domain, shared: SHARED_BOX.test(local), ...masks(whole, local) }
   },
   compare(a, b) {
     if (a.whole === b.whole) return 4
@@ -41,11 +45,12 @@ export const email: Comparator<Email> = {
     const [x, y] = sameDomain ? [a.local, b.local] : [a.whole, b.whole]
     const length = Math.max(x.length, y.length)
     const most = Math.max(1, Math.floor(length / 4))
-    const edits = length < 4 ? 9 : editDistance(x, y, most)
+    const fewest = sameDomain ? fewestEdits(a.localMask, b.localMask) : fewestEdits(a.mask, b.mask)
+    const edits = length < 4 || fewest > most ? most + 9 : editDistance(x, y, most)
     if (edits <= (length < 8 ? 1 : 2) && !differInDigits(x, y)) return 3
     if (a.local === b.local && a.local.length >= 5 && !a.shared) return 2
     if (edits <= most) return 1
-    return length >= 6 && bagDistance(a.whole, b.whole) <= longest / 7 ? 1 : 0
+    return length >= 6 && fewest <= longest / 7 && bagDistance(a.whole, b.whole) <= longest / 7 ? 1 : 0
   },
   termKey: ({ whole }) => whole,
   blockingKeys({ whole, local, shared }) {

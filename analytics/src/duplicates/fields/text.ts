@@ -1,10 +1,19 @@
 import type { Comparator, Role } from '../comparator.ts'
-import { bagDistance, editDistance, foldText, isAscii, soundSkeleton } from '../edit-distance.ts'
+import {
+  bagDistance,
+  editDistance,
+  fewestEdits,
+  foldText,
+  isAscii,
+  letterMask,
+  soundSkeleton,
+} from '../edit-distance.ts'
 
 /** A short text: folded, and without blanks and marks. */
 interface ShortText {
   readonly text: string
   readonly bare: string
+  readonly mask: number
 }
 
 /**
@@ -24,6 +33,9 @@ export function shortText(role: Role): Comparator<ShortText> {
       // Of numbers and short words one letter more or less is another value.
       if (length < 3) return 0
       const most = length < 4 ? 1 : Math.max(1, Math.floor(length / 4))
+      // Cheaper than counting edits, and enough for most strangers.
+      const fewest = fewestEdits(a.mask, b.mask)
+      if (fewest > most) return 0
       const edits = editDistance(a.bare, b.bare, most)
       if (edits <= (length < 8 ? 1 : 2)) return length < 5 ? 1 : 2
       if (edits <= most) return 1
@@ -44,7 +56,7 @@ export function shortText(role: Role): Comparator<ShortText> {
 function prepareText(text: string): ShortText | null {
   const folded = foldText(text)
   const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, '')
-  return bare === '' || isNothing(folded) ? null : { text: folded, bare }
+  return bare === '' || isNothing(folded) ? null : { text: folded, bare, mask: letterMask(bare) }
 }
 
 /** What people write where there is nothing to write. */
