@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { conversationsSlice } from './conversations/slice.ts'
+import { followMerged } from './customers/index.ts'
 import { customersSlice } from './customers/slice.ts'
 import { exampleSlice } from './example/slice.ts'
 import { insightsSlice } from './insights/slice.ts'
@@ -44,8 +45,8 @@ export interface AppOptions {
   readonly jobsUrl: string | null
   readonly dataDir: string
   readonly secret: string
-  readonly publicUrl: string | null
   readonly masterKeys: MasterKeys
+  readonly publicUrl: string | null
   readonly connectionsMax: number
   readonly actorRequestsPerMinute: number
   readonly version: string
@@ -82,7 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const platform = await createPlatform({ ...options, bus, runtime, slices })
   const server = await createServer({
     runtime,
-    bindings: slices.flatMap((slice) => slice.routes),
+    bindings: slices.flatMap((slice) => slice.routes).map(followMerged),
     findActor: platform.findActor,
     log: options.log,
     rateLimits: { anonymousPerMinute: 600, actorPerMinute: options.actorRequestsPerMinute },

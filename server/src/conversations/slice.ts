@@ -1,4 +1,11 @@
-import { briefSections, customerFollowers, customerHolders, importTargets, importUndos } from '../customers/index.ts'
+import {
+  briefSections,
+  customerFollowers,
+  customerHolders,
+  importTargets,
+  importUndos,
+  repoint,
+} from '../customers/index.ts'
 import { on } from '../kernel/http/route.ts'
 import { readRoutes } from '../kernel/query/record-routes.ts'
 import type { Slice } from '../kernel/slice.ts'
@@ -9,11 +16,12 @@ import { interactionsTarget } from './interactions/import/interactions-target.ts
 import { interactionsUndo } from './interactions/import/interactions-undo.ts'
 import { interactionRecord, interactionTable } from './interactions/interactions.fields.ts'
 import { changeInteraction, deleteInteraction, logInteraction } from './interactions/interactions.ts'
-import { lastContactSubscribers } from './interactions/last-contact.ts'
+import { lastContactSubscribers, refreshLastContact } from './interactions/last-contact.ts'
 import { scopeFollower, scopeSubscribers } from './interactions/scope.ts'
 import { changeSource } from './timeline/change-source.ts'
 import { consentSource } from './timeline/consent-source.ts'
 import { timelineRoute } from './timeline/contract.ts'
+import { mergeSource } from './timeline/merge-source.ts'
 import { fileSource, interactionSource, journalSource } from './timeline/own-sources.ts'
 import { timelineSources } from './timeline/source.ts'
 import { readTimeline } from './timeline/timeline.ts'
@@ -46,6 +54,8 @@ export const conversationsSlice: Slice = {
       view: 'conversations.v_interaction',
       column: 'customer_id',
       label: 'interaction.labels',
+      merge: repoint('conversations.interaction', 'customer_id', { refresh: refreshLastContact }),
+      erase: 'delete',
     }),
     briefSections.entry(lastInteractionsSection),
     importTargets.entry(interactionsTarget),
@@ -53,6 +63,7 @@ export const conversationsSlice: Slice = {
     timelineSources.entry(interactionSource),
     timelineSources.entry(journalSource),
     timelineSources.entry(changeSource),
+    timelineSources.entry(mergeSource),
     timelineSources.entry(fileSource),
     timelineSources.entry(consentSource),
   ],

@@ -38,7 +38,10 @@ export interface CustomerHolder {
  * What an erasure does with rows about a customer: they go; or they stay, since they must, without what names the
  * person; or the slice does it itself, some rows at a time, until it answers 0.
  */
-export type Erase = 'delete' | KeptRows | ((ctx: Ctx, customerIds: readonly string[], rowsMax: number) => Promise<number>)
+export type Erase =
+  | 'delete'
+  | KeptRows
+  | ((ctx: Ctx, customerIds: readonly string[], rowsMax: number) => Promise<number>)
 
 export interface KeptRows {
   /** Words key of why they stay. */

@@ -34,14 +34,16 @@ import { customerRoutes } from './routes.ts'
 import en from './words/en.json' with { type: 'json' }
 import zh from './words/zh-CN.json' with { type: 'json' }
 
-const holder = (view: string, column: string, label: string) => customerHolders.entry({ view, column, label })
+/** A table of this slice; its rows follow a merge unless said otherwise. */
+const holder = (view: string, column: string, label: string, merge = repoint(view.replace('.v_', '.'), column)) =>
+  customerHolders.entry({ view, column, label, merge, erase: 'delete' })
 
 export const customersSlice: Slice = {
   name: 'customers',
   words: { en, 'zh-CN': zh },
-  permissions: ['legal-hold.manage', 'consent.read', 'consent.record', 'settings.consent'],
+  permissions: ['customer.merge', 'legal-hold.manage', 'consent.read', 'consent.record', 'settings.consent'],
   records: [customerRecord],
-  routes: [...customerRoutes, ...importRoutes, ...qualityRoutes, ...holdRoutes, ...consentRoutes],
+  routes: [...customerRoutes, ...identityRoutes, ...importRoutes, ...qualityRoutes, ...holdRoutes, ...consentRoutes],
   jobs: [
     changeCustomersJob,
     renewBirthdaysJob,
@@ -50,11 +52,13 @@ export const customersSlice: Slice = {
     undoImportJob,
     checkMailDomainsJob,
     measureQualityJob,
+    mergeGroupsJob,
   ],
   subscribers: [startConsentSubscriber],
   fills: [
     ...consentFills,
-    recordFaces.entry({ type: 'customer', canChangeMany: true }),
+    recordFaces.entry({ type: 'customer', canChangeMany: true, keptInBin: 'survivor_id' }),
+    ...identityFills,
     importTargets.entry(customersTarget),
     ...customerUndos.map(importUndos.entry),
     recordParts.entry({
@@ -105,13 +109,13 @@ export const customersSlice: Slice = {
       of: 'customer',
       column: 'customer_id',
     }),
-    holder('customers.v_contact_point', 'customer_id', 'contact-point.labels'),
-    holder('customers.v_relation', 'from_customer_id', 'relation.labels'),
-    holder('customers.v_relation', 'to_customer_id', 'relation.labels'),
-    holder('customers.v_relation_dismissal', 'customer_id', 'relation-dismissal.labels'),
-    holder('customers.v_relation_dismissal', 'other_customer_id', 'relation-dismissal.labels'),
-    holder('customers.v_enrichment_task', 'customer_id', 'enrichment-task.labels'),
-    holder('customers.v_preference', 'customer_id', 'preference.labels'),
+    holder('customers.v_contact_point', 'customer_id', 'contact-point.labels', contactPointMover),
+    holder('customers.v_relation', 'from_customer_id', 'relation.labels', relationMover),
+    holder('customers.v_relation', 'to_customer_id', 'relation.labels', relationMover),
+    holder('customers.v_relation_dismissal', 'customer_id', 'relation-dismissal.labels', dismissalMover),
+    holder('customers.v_relation_dismissal', 'other_customer_id', 'relation-dismissal.labels', dismissalMover),
+    holder('customers.v_enrichment_task', 'customer_id', 'enrichment-task.labels', enrichmentMover),
+    holder('customers.v_preference', 'customer_id', 'preference.labels', preferenceMover),
     holder('customers.v_expectation', 'customer_id', 'expectation.labels'),
     holder('customers.v_journal_entry', 'customer_id', 'journal-entry.labels'),
   ],

@@ -6,15 +6,18 @@ import {
   customerPanels,
   importTargets,
   importUndos,
+  personalTables,
+  repoint,
 } from '../customers/index.ts'
 import type { Slice } from '../kernel/slice.ts'
 import { recordFaces, recordParts } from '../platform/index.ts'
 import { ordersTarget } from './orders/import/orders-target.ts'
 import { orderUndos } from './orders/import/orders-undo.ts'
 import { orderLineTable, orderRecord, orderTable } from './orders/orders.fields.ts'
+import { linesOfCustomers, withoutBuyer } from './orders/privacy.ts'
 import { scopeFollower, scopeSubscribers } from './orders/scope.ts'
 import { orderSource } from './orders/timeline.ts'
-import { totalSubscribers } from './orders/totals.ts'
+import { refreshTotals, totalSubscribers } from './orders/totals.ts'
 import { lastPurchasesSection, ordersPanel, ownedCountSection } from './panel/orders-panel.ts'
 import { productRecord, productTable } from './products/products.fields.ts'
 import { salesRoutes } from './routes.ts'
@@ -34,7 +37,14 @@ export const salesSlice: Slice = {
     recordFaces.entry({ type: 'product', table: productTable, title: 'name', subtitle: ['code', 'category'] }),
     recordParts.entry({ table: orderLineTable, view: 'sales.v_order_line', of: 'order', column: 'order_id' }),
     customerFollowers.entry(scopeFollower),
-    customerHolders.entry({ view: 'sales.v_order', column: 'customer_id', label: 'order.labels' }),
+    customerHolders.entry({
+      view: 'sales.v_order',
+      column: 'customer_id',
+      label: 'order.labels',
+      merge: repoint('sales.order', 'customer_id', { refresh: refreshTotals }),
+      erase: { because: 'privacy.kept.order', set: withoutBuyer },
+    }),
+    personalTables.entry(linesOfCustomers),
     importTargets.entry(ordersTarget),
     ...orderUndos.map(importUndos.entry),
     timelineSources.entry(orderSource),

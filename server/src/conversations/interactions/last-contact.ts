@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { type LastContact, setLastContact } from '../../customers/index.ts'
+import { type LastContact, setLastContact, standingFor } from '../../customers/index.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { RecordedEvent } from '../../kernel/record/event.ts'
 import type { Subscriber } from '../../kernel/record/insert-event.ts'
 
 /** Tells customers the day of their latest contact. A note is no contact: nobody spoke with anybody. */
 export async function refreshLastContact(ctx: Ctx, customerIds: readonly (string | null | undefined)[]): Promise<void> {
-  const ids = [...new Set(customerIds.filter((id): id is string => Boolean(id)))]
+  const ids = await standingFor(ctx, [...new Set(customerIds.filter((id): id is string => Boolean(id)))])
   if (ids.length === 0) return
   const { rows } = await sql<LastContact>`
     select ids.id as "customerId", (

@@ -6,6 +6,8 @@ import type { TimelineItem, TimelineRow, TimelineSource } from './source.ts'
 
 /** Parts of a customer whose changes are told; orders, interactions and journal entries have entries of their own. */
 const SUBJECTS = ['customer', 'contact-point', 'relation', 'preference', 'expectation']
+/** Merges have entries of their own, see `merge-source.ts`. */
+const MERGE_EVENTS = ['merged', 'absorbed', 'unmerged', 'separated'].map((verb) => `customers.customer.${verb}`)
 const EVENTS_MAX = 2000
 
 interface ChangeEvent {
@@ -34,7 +36,8 @@ export const changeSource: TimelineSource = {
         order by e.subject_type = 'customer' desc, e.id)) as data
     from (
       select * from kernel.v_event
-      where customer_id = ${customerId} and subject_type = any(${SUBJECTS}::text[]) order by at desc limit ${EVENTS_MAX}) e
+      where customer_id in (select l.id from customers.v_lineage l where l.customer_id = ${customerId})
+        and subject_type = any(${SUBJECTS}::text[]) and type <> all(${MERGE_EVENTS}::text[]) order by at desc limit ${EVENTS_MAX}) e
     left join platform.v_member m on m.id = e.actor_user_id left join platform.v_key k on k.id = e.actor_key_id
     group by e.batch_id, case when e.batch_id is null then e.request_id end, case when e.batch_id is null then e.at end`,
   present: async (ctx, rows) => {

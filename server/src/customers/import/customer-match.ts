@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { findBySensitive } from '../../platform/index.ts'
 import type { MatchKey } from './targets.ts'
 
 /** Keys that a row offers to be recognised by. */
@@ -27,19 +28,34 @@ export async function findMatches(ctx: Ctx, rows: readonly RowKeys[], match: rea
   const [direct, byContact, byCard] = await Promise.all([
     externalIds.length + ids.length === 0 ? [] : findDirect(ctx, ids, externalIds),
     contacts.length === 0 ? [] : findContacts(ctx, contacts),
-  ])
     findByCard(ctx, contacts),
+  ])
   return new Matcher(match, direct, [...byContact, ...byCard])
 }
 
-async function findDirect(ctx: Ctx, ids: readonly string[], externalIds: readonly string[]): Promise<Candidate[]> {
-  const { rows } = await sql<Candidate>`
-    select id, external_id as "externalId", sort_name as "sortName" from customers.v_customer
-    where deleted_at is null and external_id = any(${externalIds}::text[])
-    union
-    select id, external_id, sort_name from customers.v_customer where deleted_at is null and id = any(${ids}::uuid[])
-  `.execute(ctx.db)
+/** Customers by id and external id; those of a customer that was merged mean its survivor, unless somebody else has them now. */
+async function findDirect(
+  ctx: Ctx,
+  ids: readonly string[],
+  externalIds: readonly string[],
+): Promise<DirectCandidate[]> {
+  const asked = sql`c.deleted_at is null or c.survivor_id is not null`
+  const { rows } = await sql<DirectCandidate>`
+    select s.id, s.external_id as "externalId", s.sort_name as "sortName", k.id as "formerId",
+      k.external_id as "formerExternalId"
+    from (
+      select c.* from customers.v_customer c where external_id = any(${externalIds}::text[]) and (${asked})
+      union
+      select c.* from customers.v_customer c where id = any(${ids}::uuid[]) and (${asked})) k
+    join customers.v_customer s on s.id = coalesce(k.survivor_id, k.id) and s.deleted_at is null
+    order by k.survivor_id is null, k.id`.execute(ctx.db)
   return rows
+}
+
+/** Found under the id and external id of a customer that may have been merged into it. */
+interface DirectCandidate extends Candidate {
+  readonly formerId: string
+  readonly formerExternalId: string | null
 }
 
 interface ContactCandidate extends Candidate {
@@ -61,22 +77,6 @@ async function findContacts(
   return rows
 }
 
-/** Answers which customer a row is about; learns of the rows before it, so that a file meets itself. */
-export class Matcher {
-  readonly #match: readonly MatchKey[]
-  readonly #byId = new Map<string, Candidate>()
-  readonly #byExternalId = new Map<string, Candidate>()
-  readonly #byContact = new Map<string, Candidate[]>()
-
-  constructor(match: readonly MatchKey[], direct: readonly Candidate[], contacts: readonly ContactCandidate[]) {
-    this.#match = match
-    for (const candidate of direct) this.#addDirect(candidate)
-    for (const { kind, value, ...candidate } of contacts) this.#addContact(`${kind}:${value}`, candidate)
-  }
-
-  find(row: RowKeys): string | null {
-    if (row.id && this.#byId.has(row.id)) return row.id
-    for (const key of this.#match) {
 /** Identity cards are stored sealed: they meet by their blind index. */
 async function findByCard(
   ctx: Ctx,
@@ -95,10 +95,37 @@ async function findByCard(
   )
 }
 
+/** Answers which customer a row is about; learns of the rows before it, so that a file meets itself. */
+export class Matcher {
+  readonly #match: readonly MatchKey[]
+  readonly #byId = new Map<string, Candidate>()
+  readonly #byExternalId = new Map<string, Candidate>()
+  readonly #formerIds = new Set<string>()
+  readonly #byContact = new Map<string, Candidate[]>()
+
+  constructor(match: readonly MatchKey[], direct: readonly DirectCandidate[], contacts: readonly ContactCandidate[]) {
+    this.#match = match
+    for (const { formerId, formerExternalId, ...candidate } of direct) {
+      this.#byId.set(formerId, candidate)
+      if (formerExternalId) this.#byExternalId.set(formerExternalId, candidate)
+      if (formerExternalId && formerId !== candidate.id) this.#formerIds.add(formerExternalId)
+    }
+    for (const { kind, value, ...candidate } of contacts) this.#addContact(`${kind}:${value}`, candidate)
+  }
+
+  find(row: RowKeys): string | null {
+    const known = row.id ? this.#byId.get(row.id) : undefined
+    if (known) return known.id
+    for (const key of this.#match) {
       const found = key === 'external-id' ? this.#findExternal(row) : this.#findContact(row, key)
       if (found) return found
     }
     return null
+  }
+
+  /** Whether an external id is only that of a customer that was merged: it finds the survivor and does not rename it. */
+  isFormer(externalId: string): boolean {
+    return this.#formerIds.has(externalId)
   }
 
   /** Makes a customer that this batch creates or extends known to the rows after it. */

@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { scopeOf } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { type ReadValue, readSensitive } from '../../platform/index.ts'
 import { addressColumns, type ContactValue, contactColumns } from '../contact-points/contact-value.ts'
 import { type ContactRow, derivedColumns } from '../customers/customers.sql.ts'
 import { sortName } from '../names.ts'
 import { readCustomText } from './custom-text.ts'
 import { findMatches, type RowKeys } from './customer-match.ts'
 import type { CustomerValues } from './customer-values.ts'
-import type { MatchKey, RowProblem } from './targets.ts'
 import { readSensitiveCells } from './sensitive-cells.ts'
+import type { MatchKey, RowProblem } from './targets.ts'
 
 /** A customer as it will stand after the batch. */
 export interface PlannedCustomer {
@@ -22,9 +23,9 @@ export interface PlannedCustomer {
   readonly addedContacts: ContactRow[]
   /** Addresses that the file corrected. */
   readonly changedContacts: Map<string, ContactRow>
-  /** Brought along by another row, an employer or a parent company, and not (yet) met by a row of its own. */
   /** Read sensitive values, to be sealed. */
   readonly sensitive: ReadValue[]
+  /** Brought along by another row, an employer or a parent company, and not (yet) met by a row of its own. */
   isStub: boolean
 }
 
@@ -85,13 +86,13 @@ export const keysOf = (values: CustomerValues): RowKeys => ({
   contacts: [...values.contacts, ...identityCard(values)],
 })
 
-/** Decides for each row whom it is about and what changes, reading only; two rows of one customer become one change. */
 /** A card's number finds its person as a contact point would. */
 function identityCard({ sensitive }: CustomerValues) {
   const value = sensitive.identityCard ? readSensitive('identity-card', sensitive.identityCard) : null
   return value === null ? [] : [{ kind: 'identity-card', value }]
 }
 
+/** Decides for each row whom it is about and what changes, reading only; two rows of one customer become one change. */
 export async function planCustomers(
   ctx: Ctx,
   rows: readonly CustomerValues[],
@@ -118,9 +119,10 @@ export async function planCustomers(
     }
     const keys = keysOf(values)
     const found = matcher.find(keys) ?? matchByName(values, names, match)
+    const isFormer = found !== null && values.externalId !== null && matcher.isFormer(values.externalId)
     const sealed = await readSensitiveCells(ctx, values)
     const custom = await readCustomText(ctx, sealed.plain)
-    const notes = planner.apply(values, found, owners, custom)
+    const notes = planner.apply(isFormer ? { ...values, externalId: null } : values, found, owners, custom)
     planner.customers.get(notes.id)!.sensitive.push(...sealed.values)
     for (const note of [...notes.problems, ...sealed.problems, ...custom.problems])
       problems.push(toProblem(values, note))
@@ -264,9 +266,9 @@ class Planner {
       contacts: stored.contacts,
       addedContacts: [],
       changedContacts: new Map<string, ContactRow>(),
+      sensitive: [],
       isStub: false,
     }
-      sensitive: [],
     this.customers.set(id, customer)
     return customer
   }
@@ -282,9 +284,9 @@ class Planner {
       contacts: [],
       addedContacts: [],
       changedContacts: new Map<string, ContactRow>(),
+      sensitive: [],
       isStub,
     }
-      sensitive: [],
     this.customers.set(customer.id, customer)
     return customer
   }

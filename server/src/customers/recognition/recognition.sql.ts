@@ -36,7 +36,8 @@ export async function findOwners(ctx: Ctx, { exact, externalId, extension }: Hin
       where p.value = any(${exact.values}::text[]) and p.kind = any(${exact.kinds}::text[]) and p.deleted_at is null
       limit 100),
     coded as materialized (
-      select c.id from customers.v_customer c where c.external_id = ${externalId} and c.deleted_at is null)
+      select coalesce(c.survivor_id, c.id) as id from customers.v_customer c
+      where c.external_id = ${externalId} and (c.deleted_at is null or c.survivor_id is not null))
     select ${candidateColumns(ctx)}, found.has_extension
     from (
       select id, bool_or(has_extension) as has_extension from (

@@ -14,6 +14,7 @@ import {
   updateRow,
 } from '../../kernel/record/write.ts'
 import { customerRecord, customerTable } from '../customers/customers.fields.ts'
+import { refreshDerived } from '../customers/customers.sql.ts'
 import type { RelationRole } from './contract.ts'
 
 export const relationTable: RecordTable = {
@@ -82,15 +83,16 @@ async function findRelation(ctx: Ctx, customerId: string, id: string): Promise<S
   return row
 }
 
-/** A person's row repeats the latest employer, for lists. */
+/** A person's row repeats the latest employer, for lists; whether there is one counts for its completeness. */
 async function refreshEmployer(ctx: Ctx, personId: string): Promise<void> {
-  await sql`
+  const { rows } = await sql<StoredRow>`
     update customers.customer c set organization_id = (
       select to_customer_id from customers.relation r
       where r.workspace_id = c.workspace_id and r.from_customer_id = c.id and r.role = 'works-at'
         and r.deleted_at is null and r.until is null
       order by r.created_at desc limit 1)
-    where c.workspace_id = ${ctx.actor.workspaceId} and c.id = ${personId}`.execute(ctx.db)
+    where c.workspace_id = ${ctx.actor.workspaceId} and c.id = ${personId} returning *`.execute(ctx.db)
+  if (rows[0]) await refreshDerived(ctx, rows[0])
 }
 
 interface RelationItem extends Row {

@@ -18,6 +18,8 @@ export interface RecordFace {
   readonly isListed?: boolean
   /** True where `POST /<path>/bulk` changes many at once. */
   readonly canChangeMany?: boolean
+  /** Column that is set on rows which lie in the bin for a reason of their own: nobody restores or purges them there. */
+  readonly keptInBin?: string
 }
 
 export const recordFaces = defineRegistry<RecordFace>('record-faces')
@@ -41,6 +43,7 @@ export interface KnownRecord {
   readonly subtitle: readonly string[]
   readonly isListed: boolean
   readonly canChangeMany: boolean
+  readonly keptInBin: string | null
 }
 
 type Entries = Pick<Ctx, 'entries'>
@@ -72,6 +75,7 @@ function faceOf(record: RecordType, face: RecordFace | undefined): KnownRecord {
     subtitle: (face?.subtitle ?? SUBTITLES).filter((key) => key !== title && keys.has(key)).slice(0, 3),
     isListed: face?.isListed ?? true,
     canChangeMany: face?.canChangeMany ?? false,
+    keptInBin: face?.keptInBin ?? null,
   }
 }
 

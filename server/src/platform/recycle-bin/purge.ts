@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Ctx } from '../../kernel/context.ts'
 import { type Runtime, writeTransaction } from '../../kernel/database/transaction.ts'
+import type { Sql } from '../../kernel/query/fields.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { systemActor } from '../auth/load-actor.ts'
 import { purgeFiles, type Stored } from '../files/purge-files.ts'
 import { knownRecords, recordParts } from '../records/registry.ts'
+import { keptDays } from '../retention/rules.ts'
+import { RECYCLE_BIN_DAYS } from '../retention/subjects.ts'
 import { listWorkspaces } from '../workspaces/find-workspace.ts'
 
-export const KEPT_DAYS = 30
 const STEP = 200
 const DAY_MS = 24 * 60 * 60 * 1000
 const FIRST_MS = 10 * 60 * 1000
@@ -30,15 +32,16 @@ export function startPurging(stored: Stored, pool: pg.Pool): () => void {
   }
 }
 
-/** Deletes what has lain in the bin for 30 days, unless other records still refer to it. @returns how many */
+/** Deletes what has lain in the bin for its days, unless other records still refer to it. @returns how many */
 export async function purgeWorkspace(runtime: Runtime, workspaceId: string): Promise<number> {
   const types = knownRecords(runtime).filter(({ record }) => record.hasBin !== false)
   let purged = 0
-  for (const { table } of types) {
+  for (const { table, keptInBin } of types) {
     for (let after = '00000000-0000-0000-0000-000000000000', isMore = true; isMore; ) {
-      const step = await writeTransaction(runtime, systemActor(workspaceId), { requestId: 'purge' }, (ctx) =>
-        purgeStep(ctx, table, after),
-      )
+      const step = await writeTransaction(runtime, systemActor(workspaceId), { requestId: 'purge' }, async (ctx) => {
+        const days = await keptDays(ctx, 'recycle-bin', RECYCLE_BIN_DAYS)
+        return purgeStep(ctx, table, after, sql`${isLoose(keptInBin)} and ${deletedBefore(ctx, days)}`)
+      })
       purged += step.purged
       after = step.last
       isMore = step.isMore
@@ -47,11 +50,17 @@ export async function purgeWorkspace(runtime: Runtime, workspaceId: string): Pro
   return purged
 }
 
-async function purgeStep(ctx: Ctx, table: RecordTable, after: string) {
+/** Rows that lie in the bin for no other reason than that somebody deleted them. */
+export const isLoose = (keptInBin: string | null): Sql =>
+  keptInBin === null ? sql`true` : sql`${sql.ref(keptInBin)} is null`
+
+const deletedBefore = (ctx: Ctx, days: number): Sql =>
+  sql`deleted_at < ${ctx.now}::timestamptz - ${`${days} days`}::interval`
+
+async function purgeStep(ctx: Ctx, table: RecordTable, after: string, isDue: Sql) {
   const { rows } = await sql<{ id: string }>`
     select id from ${sql.table(table.table)}
-    where workspace_id = ${ctx.actor.workspaceId} and id > ${after}
-      and deleted_at < ${ctx.now}::timestamptz - ${`${KEPT_DAYS} days`}::interval
+    where workspace_id = ${ctx.actor.workspaceId} and id > ${after} and ${isDue}
     order by id limit ${STEP} for update`.execute(ctx.db)
   let purged = 0
   for (const { id } of rows) if (await purgeRow(ctx, table, id)) purged++

@@ -9,11 +9,12 @@ import { mustSee, readRecord } from '../../kernel/query/record-routes.ts'
 import { restoreRow } from '../../kernel/record/write.ts'
 import { withCustomFields } from '../custom-fields/custom-fields.ts'
 import { findRecord, type KnownRecord, knownRecords } from '../records/registry.ts'
+import { DAY_MS, keptDays } from '../retention/rules.ts'
+import { RECYCLE_BIN_DAYS } from '../retention/subjects.ts'
 import { listBinRoute, restoreRoute } from './contract.ts'
-import { KEPT_DAYS } from './purge.ts'
+import { isLoose } from './purge.ts'
 
 const LIMIT_DEFAULT = 50
-const DAY_MS = 24 * 60 * 60 * 1000
 
 interface BinnedRow {
   readonly type: string
@@ -39,23 +40,29 @@ async function listBin(ctx: Ctx, { type, before, limit = LIMIT_DEFAULT }: Static
     from (select * from (${sql.join(sources, sql` union all `)}) found
       order by found."deletedAt" desc, found.id limit ${limit + 1}) b
     order by b."deletedAt" desc, b.id`.execute(ctx.db)
+  const keptMs = (await keptDays(ctx, 'recycle-bin', RECYCLE_BIN_DAYS)) * DAY_MS
   const items = rows.slice(0, limit).map((row) => ({
     ...row,
     label: ctx.t(`${row.type}.label`),
-    purgedAt: new Date(row.deletedAt.getTime() + KEPT_DAYS * DAY_MS),
+    purgedAt: new Date(row.deletedAt.getTime() + keptMs),
     can: { restore: can(ctx.actor, 'recycle-bin.restore') && can(ctx.actor, `${row.type}.delete`) },
   }))
   return { items, nextBefore: rows.length > limit ? items.at(-1)!.deletedAt : null, count: null }
 }
 
-function binnedRows(ctx: Ctx, { record, title }: KnownRecord, before: string | undefined, limit: number): Sql {
+function binnedRows(
+  ctx: Ctx,
+  { record, title, keptInBin }: KnownRecord,
+  before: string | undefined,
+  limit: number,
+): Sql {
   const field = record.fields.find(({ key }) => key === title)
   const isHidden = !field || fieldRule(ctx.actor, record.type, title) === 'hidden'
   const name = isHidden ? sql`null` : outputSql(record, field, ctx.actor)
   return sql`(
     select ${record.type}::text as type, r.id, (${name})::text as name, r.deleted_at as "deletedAt"
     from ${sql.table(record.view)} r
-    where r.deleted_at is not null and ${scopePredicate(record, ctx.actor)}
+    where r.deleted_at is not null and ${isLoose(keptInBin)} and ${scopePredicate(record, ctx.actor)}
       and (${before ?? null}::timestamptz is null or r.deleted_at < ${before ?? null}::timestamptz)
     order by r.deleted_at desc limit ${limit})`
 }
@@ -65,8 +72,15 @@ async function restore(ctx: Ctx, { type, id }: Static<typeof restoreRoute.params
   const known = findRecord(ctx, type)
   if (!known || known.record.hasBin === false || !can(ctx.actor, `${type}.delete`)) throw notFound({ id })
   await mustSee(ctx, known.record, id)
+  await mustBeLoose(ctx, known, id)
   await restoreRow(ctx, known.table, id)
   return readRecord(ctx, await withCustomFields(known.record)(ctx), id)
+}
+
+async function mustBeLoose(ctx: Ctx, { record, keptInBin }: KnownRecord, id: string): Promise<void> {
+  const { rows } = await sql`
+    select 1 from ${sql.table(record.view)} r where r.id = ${id} and ${isLoose(keptInBin)}`.execute(ctx.db)
+  if (rows.length === 0) throw notFound({ id })
 }
 
 export const recycleBinRoutes: readonly Binding[] = [

@@ -6,9 +6,15 @@ import { conflict, forbidden, notFound } from '../../kernel/problem.ts'
 import { mustSee } from '../../kernel/query/record-routes.ts'
 import type { Row } from '../../kernel/record/event.ts'
 import { type RecordTable, type StoredRow, updateRow } from '../../kernel/record/write.ts'
+import { defineRegistry } from '../../kernel/registry.ts'
 import { namesOf } from '../audit/visible-events.ts'
 import { findRecord, recordParts } from '../records/registry.ts'
 import { undoRoute } from './contract.ts'
+
+/** What a slice takes back by a journal of its own. @returns how many changes; null when the request made none of its own */
+export type RequestUndo = (ctx: Ctx, requestId: string) => Promise<number | null>
+
+export const requestUndos = defineRegistry<RequestUndo>('request-undos')
 
 /** A request that changed more is taken back as an import or bulk job, not in one piece. */
 const CHANGES_MAX = 5_000
@@ -46,6 +52,10 @@ interface Refusal {
  * @throws cannot-undo with the rows that were changed since; not-found for requests of others
  */
 export async function undoRequest(ctx: Ctx, requestId: string) {
+  for (const undo of ctx.entries(requestUndos)) {
+    const undone = await undo(ctx, requestId)
+    if (undone !== null) return { undone }
+  }
   const changes = await findChanges(ctx, requestId)
   if (changes.length === 0) throw notFound({ requestId })
   if (changes.length > CHANGES_MAX) throw conflict('cannot-undo', {}, { refused: [] })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type OrderTotals, setOrderTotals } from '../../customers/index.ts'
+import { type OrderTotals, setOrderTotals, standingFor } from '../../customers/index.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { RecordedEvent } from '../../kernel/record/event.ts'
 import type { Subscriber } from '../../kernel/record/insert-event.ts'
@@ -9,7 +9,7 @@ import type { Subscriber } from '../../kernel/record/insert-event.ts'
  * for nothing. Of several currencies the one that most of the orders are in is summed.
  */
 export async function refreshTotals(ctx: Ctx, customerIds: readonly (string | null | undefined)[]): Promise<void> {
-  const ids = [...new Set(customerIds.filter((id): id is string => Boolean(id)))]
+  const ids = await standingFor(ctx, [...new Set(customerIds.filter((id): id is string => Boolean(id)))])
   if (ids.length === 0) return
   const { rows } = await sql<OrderTotals>`
     with live as materialized (
