@@ -216,7 +216,10 @@ function SealedSettings({
       <Select
         label={t('fields.shownTail')}
         description={t('fields.shownTailWhy')}
-        data={[0, 2, 3, 4].map((count) => ({ value: String(count), label: t('fields.tail', { count }) }))}
+        data={[0, 2, 3, 4].map((count) => ({
+          value: String(count),
+          label: count === 0 ? t('fields.tailNone') : t('fields.tail', { count }),
+        }))}
         value={String(sealed.shownTail)}
         allowDeselect={false}
         disabled={isFixed}

@@ -39,7 +39,7 @@ export function SensitiveValue({ record, id, field, value }: Props) {
       {field.access !== 'masked' && can('sensitive.read') ? (
         <Tooltip label={label}>
           <ActionIcon
-            size="sm"
+            size="xs"
             variant="subtle"
             color="gray"
             aria-label={label}
@@ -53,7 +53,7 @@ export function SensitiveValue({ record, id, field, value }: Props) {
         <CopyButton value={shown}>
           {({ copied, copy }) => (
             <ActionIcon
-              size="sm"
+              size="xs"
               variant="subtle"
               color="gray"
               aria-label={t(copied ? 'sensitive.copied' : 'sensitive.copy')}

@@ -54,7 +54,7 @@ export function SensitiveFact({ customer, field, value, editing, onEdit, onDone 
             <SensitiveValue record="customer" id={customer.id} field={field} value={value} />
             {mayEdit ? (
               <ActionIcon
-                size="sm"
+                size="xs"
                 variant="subtle"
                 color="gray"
                 onClick={onEdit}
@@ -65,7 +65,7 @@ export function SensitiveFact({ customer, field, value, editing, onEdit, onDone 
             ) : null}
             {mayEdit && isFilled ? (
               <ActionIcon
-                size="sm"
+                size="xs"
                 variant="subtle"
                 color="gray"
                 onClick={() => void save(null)}
