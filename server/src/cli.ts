@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAnalyzeCommand } from './commands/analyze.ts'
+import { addDuplicatesCommand } from './commands/duplicates.ts'
 import { addExportCommand } from './commands/export.ts'
 import { addImportCommand } from './commands/import.ts'
 import { version } from './commands/local.ts'
@@ -14,6 +15,7 @@ const program = new Command('rapport').description('Rapport, customer relationsh
 for (const add of [
   addStartCommand,
   addImportCommand,
+  addDuplicatesCommand,
   addExportCommand,
   addAnalyzeCommand,
   addSeedCommand,
