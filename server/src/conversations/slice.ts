@@ -9,7 +9,7 @@ import {
 import { on } from '../kernel/http/route.ts'
 import { readRoutes } from '../kernel/query/record-routes.ts'
 import type { Slice } from '../kernel/slice.ts'
-import { recordFaces } from '../platform/index.ts'
+import { recordFaces, retentionSubjects } from '../platform/index.ts'
 import { lastInteractionsSection } from './interactions/brief.ts'
 import { changeInteractionRoute, createInteractionRoute, deleteInteractionRoute } from './interactions/contract.ts'
 import { interactionsTarget } from './interactions/import/interactions-target.ts'
@@ -17,6 +17,7 @@ import { interactionsUndo } from './interactions/import/interactions-undo.ts'
 import { interactionRecord, interactionTable } from './interactions/interactions.fields.ts'
 import { changeInteraction, deleteInteraction, logInteraction } from './interactions/interactions.ts'
 import { lastContactSubscribers, refreshLastContact } from './interactions/last-contact.ts'
+import { oldInteractions } from './interactions/retention.ts'
 import { scopeFollower, scopeSubscribers } from './interactions/scope.ts'
 import { changeSource } from './timeline/change-source.ts'
 import { consentSource } from './timeline/consent-source.ts'
@@ -57,6 +58,7 @@ export const conversationsSlice: Slice = {
       merge: repoint('conversations.interaction', 'customer_id', { refresh: refreshLastContact }),
       erase: 'delete',
     }),
+    retentionSubjects.entry(oldInteractions),
     briefSections.entry(lastInteractionsSection),
     importTargets.entry(interactionsTarget),
     importUndos.entry(interactionsUndo),

@@ -1,5 +1,5 @@
 import type { Slice } from '../kernel/slice.ts'
-import { recordFaces, recordParts, retentionSubjects, sensitiveFields, sensitivePart } from '../platform/index.ts'
+import { recordFaces, recordParts, retentionSubjects } from '../platform/index.ts'
 import { consentFills } from './consent/fills.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { startConsentSubscriber } from './consent/start-consent.ts'
@@ -7,7 +7,11 @@ import { contactPointTable } from './contact-points/contact-points.ts'
 import { changeCustomersJob } from './customers/bulk.ts'
 import { customerRecord } from './customers/customers.fields.ts'
 import { renewBirthdaysJob } from './customers/renew-birthdays.ts'
-import { customerSensitiveFields } from './customers/sensitive.ts'
+import { sensitiveFills } from './customers/sensitive-fills.ts'
+import { duplicateFills } from './duplicates/fills.ts'
+import { duplicateRoutes } from './duplicates/routes.ts'
+import { scanDuplicatesJob } from './duplicates/scan.ts'
+import { holdRoutes, holdsPanel } from './holds/holds.ts'
 import { dismissalMover, enrichmentMover, identityFills, preferenceMover, relationMover } from './identity/fills.ts'
 import { mergeGroupsJob } from './identity/merge-many.ts'
 import { contactPointMover } from './identity/movers/contact-points.ts'
@@ -16,12 +20,12 @@ import { identityRoutes } from './identity/routes.ts'
 import { customersTarget } from './import/customers-target.ts'
 import { customerUndos } from './import/customers-undo.ts'
 import { checkImportJob, importJob, undoImportJob } from './import/import-job.ts'
-import { holdRoutes, holdsPanel } from './holds/holds.ts'
 import { importRoutes } from './import/import-routes.ts'
-import { sensitiveUndo } from './import/sensitive-cells.ts'
 import { importTargets, importUndos } from './import/targets.ts'
 import { journal } from './journal/journal.ts'
 import { expectations, preferences } from './preferences/preferences.ts'
+import { privacyRecord } from './privacy/privacy.fields.ts'
+import { privacyFills, privacyJobs, privacyPermissions, privacyRoutes } from './privacy/privacy.ts'
 import { enrichmentTaskTable } from './quality/enrichment.ts'
 import { checkMailDomainsJob } from './quality/mail-domains.ts'
 import { measureQualityJob } from './quality/measure.ts'
@@ -41,9 +45,25 @@ const holder = (view: string, column: string, label: string, merge = repoint(vie
 export const customersSlice: Slice = {
   name: 'customers',
   words: { en, 'zh-CN': zh },
-  permissions: ['customer.merge', 'legal-hold.manage', 'consent.read', 'consent.record', 'settings.consent'],
-  records: [customerRecord],
-  routes: [...customerRoutes, ...identityRoutes, ...importRoutes, ...qualityRoutes, ...holdRoutes, ...consentRoutes],
+  permissions: [
+    'customer.merge',
+    'legal-hold.manage',
+    'consent.read',
+    'consent.record',
+    'settings.consent',
+    ...privacyPermissions,
+  ],
+  records: [customerRecord, privacyRecord],
+  routes: [
+    ...customerRoutes,
+    ...identityRoutes,
+    ...duplicateRoutes,
+    ...importRoutes,
+    ...qualityRoutes,
+    ...holdRoutes,
+    ...consentRoutes,
+    ...privacyRoutes,
+  ],
   jobs: [
     changeCustomersJob,
     renewBirthdaysJob,
@@ -53,24 +73,26 @@ export const customersSlice: Slice = {
     checkMailDomainsJob,
     measureQualityJob,
     mergeGroupsJob,
+    scanDuplicatesJob,
+    ...privacyJobs,
   ],
   subscribers: [startConsentSubscriber],
   fills: [
     ...consentFills,
+    ...privacyFills,
     recordFaces.entry({ type: 'customer', canChangeMany: true, keptInBin: 'survivor_id' }),
     ...identityFills,
+    ...duplicateFills,
     importTargets.entry(customersTarget),
     ...customerUndos.map(importUndos.entry),
+    ...sensitiveFills,
+    ...customerSubjects.map(retentionSubjects.entry),
+    customerPanels.entry(holdsPanel),
+    holder('customers.v_legal_hold', 'customer_id', 'legal-hold.labels'),
     recordParts.entry({
       table: contactPointTable,
       view: 'customers.v_contact_point',
       of: 'customer',
-    importUndos.entry(sensitiveUndo),
-    ...customerSensitiveFields.map(sensitiveFields.entry),
-    recordParts.entry(sensitivePart),
-    ...customerSubjects.map(retentionSubjects.entry),
-    customerPanels.entry(holdsPanel),
-    holder('customers.v_legal_hold', 'customer_id', 'legal-hold.labels'),
       column: 'customer_id',
     }),
     recordParts.entry({

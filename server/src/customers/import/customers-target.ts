@@ -8,6 +8,7 @@ import { appendManyEntries } from '../consent/ledger.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
 import { changesOf } from '../customers/sensitive.ts'
+import { refuseErased } from '../privacy/suppression.ts'
 import { customerFollowers } from '../registries.ts'
 import { relationTable } from '../relations/relations.ts'
 import { type CustomerPlan, isChanged, type PlannedRelation, planCustomers, rowOf } from './customer-plan.ts'
@@ -64,13 +65,13 @@ export const customersTarget: ImportTarget = {
   permission: 'customer.import',
   fields,
   plan: async (ctx, rows, settings, seen) => {
-    const values = readRows(ctx, rows, settings)
+    const values = await refuseErased(ctx, readRows(ctx, rows, settings))
     const plan = await planCustomers(ctx, values, settings.match)
     const consent = await planConsent(ctx, values, plan.ids, settings)
     return withConsent(countWithSeen(plan, values, seen), plan, consent)
   },
   apply: async (ctx, rows, settings) => {
-    const values = readRows(ctx, rows, settings)
+    const values = await refuseErased(ctx, readRows(ctx, rows, settings))
     const plan = await planCustomers(ctx, values, settings.match)
     const consent = await planConsent(ctx, values, plan.ids, settings)
     await writePlan(ctx, plan)

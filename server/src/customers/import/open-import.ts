@@ -24,6 +24,7 @@ export async function openUpload(path: string, options: ReadOptions): Promise<Ta
   try {
     return await openTable(path, options)
   } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') throw new Problem(404, 'import.file-gone')
     if (!(error instanceof UnreadableFile)) throw error
     throw new Problem(400, `import.${error.code}`, { params: { detail: error.detail ?? '' } })
   }
