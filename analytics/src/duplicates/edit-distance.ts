@@ -55,7 +55,7 @@ export function letterMask(text: string): number {
 /** Least number of edits between texts with these masks: a letter that only one of them has takes an edit of its own. */
 export function fewestEdits(a: number, b: number): number {
   const [over, under] = [countBits(a & ~b), countBits(b & ~a)]
-  return over > under ? over : under
+  return Math.max(over, under)
 }
 
 function countBits(mask: number): number {

@@ -1,5 +1,6 @@
 import { basketCommand } from './basket.ts'
 import type { AnalyzeCommand } from './command.ts'
+import { duplicatesCommand } from './duplicates.ts'
 import { lifetimeValueCommand } from './lifetime-value.ts'
 import { rfmCommand } from './rfm.ts'
 import { satisfactionCommand } from './satisfaction.ts'
@@ -12,6 +13,7 @@ export type { AnalyzeCommand } from './command.ts'
 export const analyzeCommands: readonly AnalyzeCommand[] = [
   lifetimeValueCommand,
   satisfactionCommand,
+  duplicatesCommand,
   scoreCommand,
   rfmCommand,
   basketCommand,
