@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Sql } from '../../kernel/query/fields.ts'
 import { fullPinyin, readings, simplified } from '../../kernel/query/pinyin.ts'
-import { searchQuery } from '../../kernel/query/search-tokens.ts'
 import { distinctiveName } from './distinctive-name.ts'
 import type { Kind, Matchable } from './matched-fields.ts'
 
@@ -11,12 +10,25 @@ const EACH_MAX = 40
 const NAME_WORDS_MAX = 4
 
 /**
- * Ids of customers that might be the one described: with a mail address or phone in common, a phone that ends alike, the
- * same name in another script, order or spelling, or a like name together with the city, the birthday or the address.
- * Every way is one bounded look into an index that lists and searches use already, so the answer knows the latest change.
+ * Ids of customers that might be the one described: with a mail address or phone in common, a phone that ends alike, or
+ * the same name in another script or order. Where few have the name, names with a slip are looked for too; where many
+ * have it, those of the same city or birthday. Every way is a bounded look into an index that lists and searches use
+ * already, so the answer knows the latest change.
  */
 export async function findCandidateIds(ctx: Ctx, kind: Kind, customer: Matchable): Promise<string[]> {
-  const branches = [...contactBranches(customer), ...nameBranches(kind, customer)]
+  const spellings = customer.name
+    ? spellingsOf(kind === 'organization' ? distinctiveName(customer.name) : customer.name)
+    : []
+  const named = spellings.map((query) => found(query))
+  const [known, ofName] = await Promise.all([union(ctx, kind, contactBranches(customer)), union(ctx, kind, named)])
+  const further =
+    ofName.length >= EACH_MAX
+      ? nearby(customer).flatMap((condition) => spellings.map((query) => found(query, condition)))
+      : looseQueries(customer.name ?? '').map((query) => found(query))
+  return [...new Set([...known, ...ofName, ...(await union(ctx, kind, further))])]
+}
+
+async function union(ctx: Ctx, kind: Kind, branches: readonly Sql[]): Promise<string[]> {
   if (branches.length === 0) return []
   const { rows } = await sql<{ id: string }>`
     select r.id from (${sql.join(branches, sql` union `)}) found
@@ -26,23 +38,16 @@ export async function findCandidateIds(ctx: Ctx, kind: Kind, customer: Matchable
 }
 
 function contactBranches({ emails, phones, addresses }: Matchable): Sql[] {
+  const owning = (kinds: readonly string[], values: readonly string[]) => sql`
+    (select p.customer_id as id from customers.v_contact_point p
+      where p.value = any(${values}::text[]) and p.kind = any(${kinds}::text[]) and p.deleted_at is null
+      limit ${EACH_MAX})`
   const values = [...emails, ...phones]
+  const streets = addresses.map((street) => street.toLowerCase())
   const tails = phones.map((phone) => phone.replace(/\D/g, '').slice(-7)).filter((tail) => tail.length === 7)
   return [
-    ...(values.length > 0
-      ? [
-          sql`(select p.customer_id as id from customers.v_contact_point p
-            where p.value = any(${values}::text[]) and p.kind in ('email', 'phone') and p.deleted_at is null
-            limit ${EACH_MAX})`,
-        ]
-      : []),
-    ...(addresses.length > 0
-      ? [
-          sql`(select p.customer_id as id from customers.v_contact_point p
-            where p.value = any(${addresses.map((street) => street.toLowerCase())}::text[]) and p.kind = 'address'
-              and p.deleted_at is null limit ${EACH_MAX})`,
-        ]
-      : []),
+    ...(values.length > 0 ? [owning(['email', 'phone'], values)] : []),
+    ...(streets.length > 0 ? [owning(['address'], streets)] : []),
     ...tails.map((tail) => found(`'${tail}':B`)),
   ]
 }
@@ -51,36 +56,30 @@ function contactBranches({ emails, phones, addresses }: Matchable): Sql[] {
 const found = (tokens: string, condition: Sql = sql`true`) =>
   sql`(select c.id from customers.v_customer c where c.search @@ ${tokens}::tsquery and ${condition} limit ${EACH_MAX})`
 
-function nameBranches(kind: Kind, { name, city, birthday }: Matchable): Sql[] {
-  if (!name) return []
-  const spellings = spellingsOf(kind === 'organization' ? distinctiveName(name) : name)
-  const whole = spellings.map((spelling) => searchQuery(spelling, { weights: 'A' })).filter((query) => query !== '')
-  const loose = looseQueries(name)
+function nearby({ city, birthday }: Matchable): Sql[] {
   const day = birthday?.match(/(\d\d)-(\d\d)$/)
-  const near = [
+  return [
     ...(city ? [sql`c.city = ${city}`] : []),
     ...(day ? [sql`c.birth_month = ${Number(day[1])} and c.birth_day = ${Number(day[2])}`] : []),
-  ]
-  return [
-    ...whole.map((query) => found(query)),
-    ...near.flatMap((condition) => whole.map((query) => found(query, condition))),
-    ...loose.map((query) => found(query)),
-    ...near.flatMap((condition) => loose.map((query) => found(query, condition))),
   ]
 }
 
 const HAN = /\p{Script=Han}/u
+const token = (text: string, mark = ':A') => `'${text}'${mark}`
 
-/** The name as it is, in simplified characters, in pinyin, and with its words joined in either order. */
+/** The name as its search tokens: in simplified characters, in pinyin, as words, and joined in either order. */
 function spellingsOf(name: string): readonly string[] {
   const characters = [...simplified(name)].filter((character) => HAN.test(character))
-  if (characters.length > 0) {
-    const pinyin = characters.length <= 6 ? readings(characters).map((syllables) => fullPinyin(syllables, 0)) : []
-    return [...new Set([characters.join(''), ...pinyin])]
+  if (characters.length > 1) {
+    const pairs = characters.slice(1).map((character, i) => token(`${characters[i]}${character}`))
+    const syllables = characters.length <= 6 ? readings(characters) : []
+    return [pairs.join(' & '), ...new Set(syllables.map((reading) => token(fullPinyin(reading, 0))))]
   }
   const words = wordsOf(name)
-  const joined = words.length >= 2 && words.length <= 3 ? [words.join(''), [...words].reverse().join('')] : []
-  return [...new Set([words.join(' '), ...joined, `${words.slice(1).join('')}${words[0] ?? ''}`])].filter(Boolean)
+  if (words.length === 0) return []
+  if (words.length === 1) return [token(words[0]!)]
+  const orders = [words, [...words].reverse(), [...words.slice(1), words[0]!]].map((order) => token(order.join('')))
+  return [...new Set([...orders, words.map((word) => token(word)).join(' & ')])]
 }
 
 const wordsOf = (name: string) =>
@@ -97,8 +96,5 @@ function looseQueries(name: string): readonly string[] {
   const words = HAN.test(name) ? [] : wordsOf(name)
   if (words.length < 2) return []
   const [first, last] = [words[0]!, words.at(-1)!]
-  const begins = (word: string, letters: number) => (word.length > letters ? word.slice(0, letters) : word)
-  return [`${begins(first, 2)} ${last}`, `${first} ${begins(last, 3)}`].map((text) =>
-    searchQuery(text, { weights: 'A' }),
-  )
+  return [`${token(first.slice(0, 2), ':*A')} & ${token(last)}`, `${token(first)} & ${token(last.slice(0, 3), ':*A')}`]
 }

@@ -24,8 +24,7 @@ const RECORDS_MIN = 20_000
 export function createScorer(setting: DuplicateSetting, kind: Kind): Scorer {
   const columns = columnsFor(kind, setting.fields)
   const model: DuplicateModel =
-    setting.models[kind] ??
-    statedModel(columns, { records: Math.max(RECORDS_MIN, setting.scannedCustomers ?? 0) })
+    setting.models[kind] ?? statedModel(columns, { records: Math.max(RECORDS_MIN, setting.scannedCustomers ?? 0) })
   const prepared = new WeakMap<Matchable, PreparedRecord>()
   const prepare = (customer: Matchable): PreparedRecord => {
     let known = prepared.get(customer)
