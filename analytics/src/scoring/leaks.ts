@@ -6,6 +6,7 @@ export type LeakReason =
   | 'filled-in-afterwards'
   | 'one-outcome-values'
   | 'named-like-an-outcome'
+  | 'named-like-a-judgement'
 
 export interface Leak {
   readonly field: string
@@ -29,6 +30,12 @@ const FEWEST_ROWS = 100
 const OUTCOME_WORDS =
   /\b(outcome|result|lost|won|win|closed?|closing|cancell?ed|cancell?ation|terminat\w*|churn\w*|reason|last|final|quality|disposition)\b|结果|原因|成交|丢单|关闭|流失|终止|取消|最后|最终/i
 
+/** What staff or another model concluded about a customer: worth asking when it was concluded, and from what. */
+const JUDGEMENT_WORDS =
+  /\b(scores?|scoring|ratings?|index|grades?|profile|quality|potential|priority|rank|status|assessment|segment|likelihood)\b|评分|得分|打分|评级|等级|指数|画像|质量|潜力|优先级|状态|意向/i
+const LEAST_OF_END = 0.1
+const LEAST_OF_JUDGEMENT = 0.03
+
 /**
  * Finds fields that know the answer because they were filled in after it. By rising doubt:
  * - values changed after the outcome was known, where the product has recorded that;
@@ -36,7 +43,8 @@ const OUTCOME_WORDS =
  *   the bias of Miller 1955): outside of textbooks nothing known beforehand does;
  * - many rows with values that go with one outcome only;
  * - a telling field whose gaps depend strongly on the outcome: it was filled in for those who came far enough;
- * - a moderately telling field whose name speaks of an end.
+ * - a moderately telling field whose name speaks of an end, or of a judgement about the customer. These two are questions, not
+ *   verdicts: data alone cannot tell a score made before the outcome from one corrected after it.
  */
 export function findLeaks(fields: readonly Field[], outcome: ArrayLike<number>, options: LeakOptions = {}): Leak[] {
   const n = outcome.length
@@ -60,12 +68,11 @@ export function findLeaks(fields: readonly Field[], outcome: ArrayLike<number>, 
         `It is empty in ${percent(gapIfPositive)} of rows with the outcome and ${percent(gapIfNegative)} of rows without, and says much about it: it seems to be filled in along the way.`,
       )
     }
-    if (explained >= 0.1 && OUTCOME_WORDS.test(field.name)) {
-      return leak(
-        'named-like-an-outcome',
-        `Its name speaks of an end and it removes ${percent(explained)} of the uncertainty: check when it is filled in.`,
-      )
-    }
+    const asks = `and it removes ${percent(explained)} of the uncertainty: check when it is filled in`
+    if (explained >= LEAST_OF_END && OUTCOME_WORDS.test(field.name))
+      return leak('named-like-an-outcome', `Its name speaks of an end ${asks}.`)
+    if (explained >= LEAST_OF_JUDGEMENT && JUDGEMENT_WORDS.test(field.name))
+      return leak('named-like-a-judgement', `Its name speaks of a judgement ${asks}, and from what.`)
     return []
   })
 }

@@ -174,6 +174,15 @@ describe('D5/H3 scores', () => {
     expect(findLeaks(fields, outcome)).toEqual([])
   })
 
+  it('asks about judgements of others, but not about the same facts under a plain name', () => {
+    const random = createRandom(12)
+    const values = outcome.map((y) => (random.next() < 0.4 ? ['low', 'high'][y]! : ['low', 'high'][random.below(2)]!))
+    const named = (name: string) => findLeaks([{ kind: 'category', name, values }], outcome).map(({ reason }) => reason)
+    expect(named('Lead Profile')).toEqual(['named-like-a-judgement'])
+    expect(named('意向评分')).toEqual(['named-like-a-judgement'])
+    expect(named('Region')).toEqual([])
+  })
+
   it('says why rows cannot carry a score', () => {
     const reason = (run: () => unknown) => {
       try {

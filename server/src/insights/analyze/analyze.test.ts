@@ -84,6 +84,22 @@ describe('analyze on files', () => {
     })
   })
 
+  it('rfm: finds the order number by its name, or joins lines of one moment', async () => {
+    const options = { customer: 'who', date: 'day', amount: 'sum', asOf: '2023-12-31' }
+    const frequency = async (file: string) => (await run('rfm', file, options)).json.customers[0].frequency
+    const lines = ['a,01/12/2023,5', 'a,01/12/2023,6', 'a,25/12/2023,7']
+    expect(
+      await frequency(['InvoiceNo,who,day,sum', ...lines.map((line, i) => `${i < 2 ? 1 : 2},${line}`)].join('\n')),
+    ).toBe(2)
+    expect(await frequency(['订单号,who,day,sum', ...lines.map((line) => `7,${line}`)].join('\n'))).toBe(1)
+    expect(
+      await frequency(
+        ['who,day,sum', ...lines.map((line) => line.replace(',', ',').replace('2023,', '2023 08:26,'))].join('\n'),
+      ),
+    ).toBe(2)
+    expect(await frequency(['who,day,sum', ...lines].join('\n'))).toBe(3)
+  })
+
   it('lifetime-value: gives the fixed form, with and without amounts', async () => {
     const file = ['who,day,sum', ...orders].join('\n')
     const options = { customer: 'who', date: 'day', unit: 'week', until: '2023-12-31', horizon: '26' }

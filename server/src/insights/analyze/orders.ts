@@ -8,9 +8,16 @@ export interface OrderRow {
   /** Days since 1970-01-01. */
   readonly day: number
   readonly amount: number
-  /** Number of the order that the row belongs to, or of the row itself. */
+  /** Number of the order that the row belongs to; without one the customer's moment, where cells carry a time of day, or the row. */
   readonly order: string
 }
+
+/** Names under which exports keep the number of an order. */
+const ORDER_NAMES =
+  /^(invoice|order|receipt|transaction|bill|sales ?order|basket)[ _-]?(no|nr|num|number|id|code|key)?\.?$|^(订单|单据|发票|销售单|小票|交易)(编?号|单号|id)$|^单号$/i
+
+/** A day with a time other than midnight. */
+const hasTime = (cell: string): boolean => /[T ]\d{1,2}:\d{2}/.test(cell) && !/[T ]0{1,2}:00(:00)?/.test(cell)
 
 /** Reads an order file by the columns that the options name; rows without customer, day or amount are problems. */
 export async function readOrders(
@@ -18,7 +25,8 @@ export async function readOrders(
 ): Promise<{ orders: OrderRow[]; problems: RowProblem[]; hasAmount: boolean }> {
   const source = await readText(args.file)
   const header = readHeader(source)
-  const { amount, order } = args.options
+  const { amount } = args.options
+  const order = args.options.order ?? header.find((name) => ORDER_NAMES.test(name.trim()))
   const names = [need(args, 'customer'), need(args, 'date'), ...(amount ? [amount] : []), ...(order ? [order] : [])]
   const wanted = names.map((name) => findColumn(header, name, source.file))
   const { columns, rows, lines, problems } = readColumns(source, wanted, header.length)
@@ -26,6 +34,7 @@ export async function readOrders(
   const amounts = amount ? columns[2]! : null
   const numbers = order ? columns.at(-1)! : null
   const readDay = dayReader(dates)
+  const timed = !numbers && dates.some(hasTime)
   const orders: OrderRow[] = []
   rows.forEach((row, i) => {
     const day = readDay(dates[i]!)
@@ -39,7 +48,13 @@ export async function readOrders(
             ? `has no readable amount: "${amounts?.[i]}"`
             : null
     if (why !== null || day === null || value === null) problems.push({ row, line: lines[i]!, why: why ?? '' })
-    else orders.push({ customer: customers[i]!, day, amount: value, order: numbers?.[i] || `#${row}` })
+    else
+      orders.push({
+        customer: customers[i]!,
+        day,
+        amount: value,
+        order: numbers?.[i] || (timed ? dates[i]! : `#${row}`),
+      })
   })
   if (orders.length === 0) throw hopeless(`No row of ${source.file} could be read: the first ${problems[0]!.why}.`)
   return { orders, problems: problems.sort((a, b) => a.row - b.row), hasAmount: amounts !== null }

@@ -14,14 +14,15 @@ export const rfmCommand: AnalyzeCommand = {
     { flags: '--as-of <date>', describe: 'day from which recency is counted, YYYY-MM-DD', required: true },
     {
       flags: '--order <column>',
-      describe: 'order number, where a row is a line of an order; else each row is an order',
+      describe:
+        'order number; without it a column named like one (InvoiceNo, order id, 订单号), or else the moment, joins the lines of an order, and where neither is there each row is an order',
     },
   ],
   async run(args) {
     const asOf = dayOption('as-of', need(args, 'asOf'))
     need(args, 'amount')
     const { orders, problems } = await readOrders(args)
-    const summary = summarizeRfm(args.options.order ? joinLines(orders) : orders, asOf)
+    const summary = summarizeRfm(joinLines(orders), asOf)
     if (summary.customers.length === 0) throw hopeless(`All orders are later than ${args.options.asOf}.`)
     return analyzing(() => {
       const scores = scoreByQuantile(summary)
