@@ -11,6 +11,7 @@ const MODULES = [
   'basket',
   'attribution',
   'forecast',
+  'dispatch',
   'sla-clock',
 ] as const
 
