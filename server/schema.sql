@@ -314,7 +314,7 @@ declare
   subjects uuid[];
   redacted integer;
 begin
-  select array_agg(s.id::uuid) || customer into subjects
+  select array_agg(s.id::uuid) into subjects
   from kernel.event e cross join lateral jsonb_array_elements_text(e.after -> 'subjects') s (id)
   where e.workspace_id = workspace and e.subject_id = customer and e.customer_id = customer and e.type like '%.erased';
   if subjects is null then
@@ -870,6 +870,10 @@ create table customers.duplicate_decision (
 );
 CREATE INDEX duplicate_decision_by_customer ON customers.duplicate_decision USING btree (workspace_id, customer_id);
 CREATE INDEX duplicate_decision_by_other ON customers.duplicate_decision USING btree (workspace_id, other_customer_id);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.duplicate_decision FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.duplicate_decision REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
+CREATE TRIGGER follow_merge_of_new_other_customer_id AFTER INSERT ON customers.duplicate_decision REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('other_customer_id');
+CREATE TRIGGER follow_merge_of_other_customer_id BEFORE UPDATE OF other_customer_id ON customers.duplicate_decision FOR EACH ROW WHEN ((new.other_customer_id IS DISTINCT FROM old.other_customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('other_customer_id');
 alter table customers.duplicate_decision enable row level security;
 create policy tenant on customers.duplicate_decision for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -878,7 +882,7 @@ create table customers.duplicate_group (
   id uuid not null,
   kind text not null,
   members uuid[] not null,
-  probability real not null,
+  probability double precision not null,
   value bigint not null,
   found_at timestamp with time zone not null,
   scan_id uuid not null,

@@ -38,4 +38,10 @@ export const identityFills: readonly RegistryEntry[] = [
   follower('customers.customer.custom', 'merge.references', customReferenceMover),
   ...movedColumns.map(({ table, column }) => follower(`${table}.${column}`, 'merge.files', repoint(table, column))),
   follower('kernel.event.customer_id', 'merge.events', resolvedWhenRead),
+  // Follows the ledger of consent by itself.
+  follower('customers.consent_state.customer_id', 'merge.events', resolvedWhenRead),
+  // What a person asked for and was answered names the record as it was then.
+  ...['privacy_request', 'privacy_package', 'privacy_erasure'].map((table) =>
+    follower(`customers.${table}.customer_id`, 'merge.events', resolvedWhenRead),
+  ),
 ]

@@ -7,7 +7,11 @@ let now = TEST_NOW.getTime()
 let test: TestApp
 let owner: pg.Client
 beforeAll(async () => {
-  test = await startTestApp({ now: () => new Date((now += 1_000)) })
+  const tick = () => {
+    now += 1_000
+    return new Date(now)
+  }
+  test = await startTestApp({ now: tick })
   owner = new pg.Client({ connectionString: test.ownerUrl })
   await owner.connect()
 })
