@@ -261,3 +261,23 @@ describe('import of sensitive columns', () => {
     expect(await count()).toBe(0)
   })
 })
+
+describe('merging', () => {
+  it('moves sealed values to the survivor, keeps its own, and gives them back', async () => {
+    const make = async (body: object) =>
+      (await app.admin.post('/customers', { kind: 'person', name: 'Wu', ...body })).body
+    const survivor = await make({ identityCard: '110101199003070732' })
+    const merged = await make({ passport: 'G11223344', identityCard: '320311197707060018' })
+    const open = async (customer: string, field: string) =>
+      (await app.admin.post('/sensitive/reveal', { type: 'customer', id: customer, field })).body.value
+    const done = await app.admin.post('/customers/merge', { survivorId: survivor.id, mergedIds: [merged.id] })
+    expect(done.status, JSON.stringify(done.body)).toBeLessThan(300)
+    expect(await open(survivor.id, 'passport')).toBe('G11223344')
+    expect(await open(survivor.id, 'identityCard')).toBe('110101199003070732')
+    const merges = (await app.admin.get(`/customers/${survivor.id}/merges`)).body.items
+    expect((await app.admin.post(`/merges/${merges[0].id}/undo`)).status).toBeLessThan(300)
+    expect(await open(survivor.id, 'passport')).toBeNull()
+    expect(await open(merged.id, 'passport')).toBe('G11223344')
+    expect(await open(merged.id, 'identityCard')).toBe('320311197707060018')
+  })
+})
