@@ -16,7 +16,7 @@ export const consentSource: TimelineSource = {
           where t.purpose = e.purpose and t.language = ${ctx.actor.language} order by t.number desc limit 1)) as data
     from customers.v_consent_entry e
     left join platform.v_member m on m.id = e.actor_user_id left join platform.v_key k on k.id = e.actor_key_id
-    where e.customer_id = ${customerId}`,
+    where e.customer_id in (select id from customers.v_lineage where customer_id = ${customerId})`,
   present: async (ctx, rows) => rows.map((row) => plainItem({ ...row, title: titleOf(ctx, row) }, '')),
 }
 

@@ -277,3 +277,35 @@ describe('purposes', () => {
     expect([answer.status, answer.body.type]).toEqual([409, '/problems/consent.needs-confirmation'])
   })
 })
+
+describe('a merge', () => {
+  it('lets the stricter of two consents win by entries of its own, and takes them back with it', async () => {
+    const [survivor, merged] = [await newCustomer('Sun Yi'), await newCustomer('Sun Er')]
+    pass(1)
+    await record(survivor, 'survey', 'phone', 'granted')
+    await record(survivor, 'marketing', 'sms', 'refused')
+    await record(merged, 'survey', 'phone', 'refused')
+    await record(merged, 'marketing', 'sms', 'granted')
+    await record(merged, 'profiling', 'any', 'granted')
+    const link = await test.admin.post(`/customers/${merged}/consent/links`)
+    const both = async () => [
+      (await choice(survivor, 'survey', 'phone')).state,
+      (await choice(survivor, 'marketing', 'sms')).state,
+      (await choice(survivor, 'profiling', 'any')).state,
+    ]
+    pass(1)
+    const answer = await test.admin.post('/customers/merge', { survivorId: survivor, mergedIds: [merged] })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(await both()).toEqual(['refused', 'refused', 'granted'])
+    const { body } = await test.admin.get(`/customers/${survivor}/consent/entries`)
+    expect(body.items.filter(({ source }: { source: string }) => source === 'merge')).toHaveLength(2)
+    expect(body.items.filter(({ isOfMerged }: { isOfMerged: boolean }) => isOfMerged)).toHaveLength(3)
+    const token = link.body.path.replace('/preferences/', '')
+    expect((await test.anonymous.get(`/consent/preferences/${token}`)).status).toBe(200)
+    pass(1)
+    const undone = await test.admin.post(`/merges/${answer.body.merge}/undo`)
+    expect(undone.status, JSON.stringify(undone.body)).toBeLessThan(300)
+    expect(await both()).toEqual(['granted', 'refused', 'none'])
+    expect((await choice(merged, 'survey', 'phone')).state).toBe('refused')
+  })
+})

@@ -112,6 +112,7 @@ async function findHistory(ctx: Ctx, customerId: string, entryId: string | null)
   const { rows } = await sql<HistoryRow>`
     select e.id, e.purpose, e.channel, e.state, e.at, e.created_at as "recordedAt", e.source,
       e.pending_until as "pendingUntil", e.annuls, e.origin_id as "originId",
+      e.customer_id <> ${customerId} as "isOfMerged",
       (select x.id from customers.v_consent_entry x where x.annuls = e.id) as "annulledBy",
       coalesce(
         (select jsonb_build_object('id', m.id, 'name', m.name) from platform.v_member m where m.id = e.actor_user_id),
@@ -121,7 +122,8 @@ async function findHistory(ctx: Ctx, customerId: string, entryId: string | null)
       v.note, v.origin, v.file_name as "fileName", v.file_row as "fileRow", v.address_hash as "addressHash",
       v.ip_hash as "ipHash", case when e.source in ('import', 'undo') then e.batch_id end as "importId"
     from customers.v_consent_entry e left join customers.v_consent_evidence v on v.id = e.id
-    where e.customer_id = ${customerId} and (${entryId}::uuid is null or e.id = ${entryId}::uuid)
+    where e.customer_id in (select id from customers.v_lineage where customer_id = ${customerId})
+      and (${entryId}::uuid is null or e.id = ${entryId}::uuid)
     order by e.at desc, e.created_at desc, e.id desc limit ${ENTRIES_MAX}`.execute(ctx.db)
   return rows
 }

@@ -90,7 +90,8 @@ export async function listLinks(ctx: Ctx, customerId: string) {
         l.created_at as "createdAt",
         (select jsonb_build_object('id', m.id, 'name', m.name) from platform.v_member m where m.id = l.created_by)
           as "createdBy"
-      from customers.v_consent_link l where l.customer_id = ${customerId}
+      from customers.v_consent_link l
+      where l.customer_id in (select id from customers.v_lineage where customer_id = ${customerId})
       order by l.created_at desc, l.id desc limit 100`.execute(ctx.db),
   ])
   return { items: rows }
@@ -99,7 +100,9 @@ export async function listLinks(ctx: Ctx, customerId: string) {
 export async function revokeLink(ctx: Ctx, customerId: string, id: string) {
   await mustSee(ctx, customerRecord, customerId)
   const row = await findRowForUpdate(ctx, linkTable, id)
-  if (row.customer_id !== customerId) throw notFound({ id })
+  const { rows } = await sql`
+    select from customers.v_lineage where customer_id = ${customerId} and id = ${row.customer_id}`.execute(ctx.db)
+  if (rows.length === 0) throw notFound({ id })
   if (row.revoked_at === null)
     await updateRow(ctx, linkTable, row, { event: 'revoked', changes: { revoked_at: ctx.now } })
   return listLinks(ctx, customerId)

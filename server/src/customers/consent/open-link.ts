@@ -86,9 +86,8 @@ async function findLink(ctx: Ctx, token: ParsedToken, kind: TokenKind, ip: strin
     from customers.v_consent_key k
     join platform.v_workspace w on w.deleted_at is null
     left join customers.v_consent_link l on l.id = ${token.id} and l.deleted_at is null
-    left join customers.v_customer c on c.id = coalesce(l.customer_id, ${token.id}::uuid) and c.deleted_at is null`.execute(
-    ctx.db,
-  )
+    left join customers.v_customer o on o.id = coalesce(l.customer_id, ${token.id}::uuid)
+    left join customers.v_customer c on c.id = coalesce(o.survivor_id, o.id) and c.deleted_at is null`.execute(ctx.db)
   const row = rows[0]
   const isOurs = isSigned(token, row?.link_key ?? NO_KEY)
   const isRight =
