@@ -5,7 +5,7 @@ import { FieldValue } from '../../../records/fields/field-value.tsx'
 import { type Field, fieldOf, useFields, type Value } from '../../../records/schema.ts'
 import { useFormats } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/panel.tsx'
-import type { CustomerKind, CustomerPageData } from '../../types.ts'
+import type { CustomerKind, CustomerPageData, CustomerRow } from '../../types.ts'
 import { useFactSaver } from '../use-customer.ts'
 import { BirthdayFact } from './birthday-fact.tsx'
 import { SensitiveFact } from './sensitive-fact.tsx'
@@ -67,7 +67,6 @@ export function Facts({ page, mending, onMended }: Props) {
   const declared = useFields('customer')
   const [all, setAll] = useState(false)
   const [editing, setEditing] = useState<string | null>(null)
-  const save = useFactSaver(customer)
   useEffect(() => {
     if (!mending || !declared.has(mending)) return
     setEditing(mending)
@@ -86,33 +85,16 @@ export function Facts({ page, mending, onMended }: Props) {
   return (
     <Panel title={t('who.title')} aside={t('who.complete', { percent: format.percent(completeness.percent / 100) })}>
       <dl className={classes.facts}>
-        {shown.map((field) =>
-          field.type === 'sensitive' ? (
-            <SensitiveFact
-              key={field.key}
-              customer={customer}
-              field={field}
-              value={fieldOf(customer, field)}
-              editing={editing === field.key}
-              onEdit={() => setEditing(field.key)}
-              onDone={() => setEditing(null)}
-            />
-          ) : (
-            <Fact
-              key={field.key}
-              field={field}
-              value={fieldOf(customer, field)}
-              editable={field.editable && field.access === 'write' && customer.can?.update === true}
-              editing={editing === field.key}
-              onEdit={() => setEditing(field.key)}
-              onDone={(value) => {
-                setEditing(null)
-                if (value !== undefined && JSON.stringify(value) !== JSON.stringify(fieldOf(customer, field) ?? null))
-                  void save(field, value)
-              }}
-            />
-          ),
-        )}
+        {shown.map((field) => (
+          <AnyFact
+            key={field.key}
+            customer={customer}
+            field={field}
+            editing={editing === field.key}
+            onEdit={() => setEditing(field.key)}
+            onEnd={() => setEditing(null)}
+          />
+        ))}
         {customer.kind === 'person' && 'birthday' in customer ? (
           <BirthdayFact customer={customer} shown={all} mending={mending === 'birthday'} onMended={onMended} />
         ) : null}
@@ -123,6 +105,31 @@ export function Facts({ page, mending, onMended }: Props) {
         </button>
       ) : null}
     </Panel>
+  )
+}
+
+type AnyFactProps = {
+  customer: CustomerRow
+  field: Field
+  editing: boolean
+  onEdit: () => void
+  onEnd: () => void
+}
+
+function AnyFact({ customer, field, editing, onEdit, onEnd }: AnyFactProps) {
+  const save = useFactSaver(customer)
+  const value = fieldOf(customer, field)
+  const shared = { field, value, editing, onEdit }
+  if (field.type === 'sensitive') return <SensitiveFact {...shared} customer={customer} onDone={onEnd} />
+  return (
+    <Fact
+      {...shared}
+      editable={field.editable && field.access === 'write' && customer.can?.update === true}
+      onDone={(next) => {
+        onEnd()
+        if (next !== undefined && JSON.stringify(next) !== JSON.stringify(value ?? null)) void save(field, next)
+      }}
+    />
   )
 }
 
