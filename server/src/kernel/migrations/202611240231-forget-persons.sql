@@ -9,7 +9,7 @@ declare
   subjects uuid[];
   redacted integer;
 begin
-  select array_agg(s.id::uuid) || customer into subjects
+  select array_agg(s.id::uuid) into subjects
   from kernel.event e cross join lateral jsonb_array_elements_text(e.after -> 'subjects') s (id)
   where e.workspace_id = workspace and e.subject_id = customer and e.customer_id = customer and e.type like '%.erased';
   if subjects is null then
