@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { customerRecord } from '../../customers/index.ts'
+import { customerRecord, standingFor } from '../../customers/index.ts'
 import { fieldRule } from '../../kernel/actor.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { badInput, conflict } from '../../kernel/problem.ts'
@@ -75,12 +75,12 @@ export const searchOf = (row: Row): string =>
 /** Owner, backup owner, team and territory follow the customer; without one it is its writer's. One that was merged counts for its survivor. */
 async function scopeColumns(ctx: Ctx, customerId: string | null): Promise<Row> {
   if (customerId === null) return { owner_id: ctx.actor.userId }
+  const [standing = customerId] = await standingFor(ctx, [customerId])
+  await mustSee(ctx, customerRecord, standing)
   const { rows } = await sql<Row>`
-    select s.id as customer_id, s.owner_id, s.backup_owner_id, s.team_id, s.territory_id from customers.v_customer c
-    join customers.v_customer s on s.id = coalesce(c.survivor_id, c.id)
-    where c.id = ${customerId} and s.deleted_at is null`.execute(ctx.db)
+    select id as customer_id, owner_id, backup_owner_id, team_id, territory_id from customers.v_customer
+    where id = ${standing} and deleted_at is null`.execute(ctx.db)
   if (!rows[0]) throw badInput([{ path: '/customerId', message: 'problem.interaction.no-customer' }])
-  await mustSee(ctx, customerRecord, rows[0].customer_id as string)
   return rows[0]
 }
 
