@@ -50,7 +50,7 @@ async function maskedAddresses(ctx: Ctx, customerId: string): Promise<Readonly<R
   const [email, phone] = await Promise.all([addressFor(ctx, customerId, 'email'), addressFor(ctx, customerId, 'phone')])
   return {
     ...(email && { email: email.replace(/^(.).*(@.*)$/, '$1***$2') }),
-    ...(phone && { phone: `${'*'.repeat(Math.max(0, phone.length - 4))}${phone.slice(-4)}` }),
+    ...(phone && { phone: `***${phone.slice(-4)}` }),
   }
 }
 

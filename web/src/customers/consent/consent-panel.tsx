@@ -43,9 +43,12 @@ export function ConsentPanel({ customerId }: { customerId: string }) {
       </p>
       <HistorySheet customerId={customerId} opened={opened === 'history'} onClose={close} />
       <LinkSheet customerId={customerId} opened={opened === 'link'} onClose={close} />
-      {opened !== null && typeof opened === 'object' ? (
-        <RecordSheet customerId={customerId} consent={data} about={opened} onClose={close} />
-      ) : null}
+      <RecordSheet
+        customerId={customerId}
+        consent={data}
+        about={typeof opened === 'object' ? opened : null}
+        onClose={close}
+      />
     </Panel>
   )
 }

@@ -15,22 +15,29 @@ type Props = { customerId: string; consent: Consent; about: About; onClose: () =
 
 const sources = ['call', 'form', 'letter', 'staff'] as const
 
+type SheetProps = Omit<Props, 'about'> & { about: About | null }
+
 /** The proof of one choice and, below, what the customer says now. */
-export function RecordSheet({ customerId, consent, about, onClose }: Props) {
+export function RecordSheet({ about, ...props }: SheetProps) {
   const { t } = useTranslation('customers')
+  const { consent, customerId, onClose } = props
+  const { data } = useQuery({ ...entriesQuery(customerId), enabled: about !== null })
   const choice = consent.purposes
-    .find(({ key }) => key === about.purpose)
-    ?.choices.find(({ channel }) => channel === about.channel)
-  const { data } = useQuery(entriesQuery(customerId))
+    .find(({ key }) => key === about?.purpose)
+    ?.choices.find(({ channel }) => channel === about?.channel)
   const entry = data?.items.find(({ id }) => id === choice?.entryId)
   return (
-    <SideSheet opened onClose={onClose} title={t(consent.can.record ? 'consent.record' : 'consent.title')}>
-      <div className={classes.sheet}>
-        {entry ? <Proof entry={entry} /> : null}
-        {consent.can.record ? (
-          <RecordForm customerId={customerId} consent={consent} about={about} onClose={onClose} />
-        ) : null}
-      </div>
+    <SideSheet
+      opened={about !== null}
+      onClose={onClose}
+      title={t(consent.can.record ? 'consent.record' : 'consent.title')}
+    >
+      {about === null ? null : (
+        <div className={classes.sheet}>
+          {entry ? <Proof entry={entry} /> : null}
+          {consent.can.record ? <RecordForm {...props} about={about} /> : null}
+        </div>
+      )}
     </SideSheet>
   )
 }
