@@ -6,25 +6,7 @@ import { type Figure, figuresOf, readRows, timed } from './_figure.ts'
 /** UCI Online Retail, cleaned as its users do: no cancelled invoice, a customer, quantity and price above 0. */
 export function verifyRfm(): Figure[] {
   const { figures, near, within } = figuresOf('rfm')
-  const invoices = new Map<string, { customer: string; day: number; amount: number }>()
-  for (const [invoice, , , quantity, date, price, customer, country] of readRows(
-    'retail/online_retail_part.csv',
-    'latin1',
-  ).slice(1)) {
-    if (
-      country === undefined ||
-      customer === '' ||
-      invoice!.startsWith('C') ||
-      !(Number(quantity) > 0) ||
-      !(Number(price) > 0)
-    )
-      continue
-    const [day, month, year] = date!.split(/[/ ]/).map(Number)
-    const known = invoices.get(invoice!) ?? { customer: customer!, day: dayNumber(year!, month!, day!)!, amount: 0 }
-    known.amount += Number(quantity) * Number(price)
-    invoices.set(invoice!, known)
-  }
-  const orders: Order[] = [...invoices.values()]
+  const orders = readRetailOrders()
   const { result, timeMs } = timed(() => summarizeRfm(orders, dayNumber(2010, 12, 21)!))
   const reference = readRows('retail/reference_online_retail_rfm.csv').slice(1)
   let counts = 0
@@ -45,6 +27,29 @@ export function verifyRfm(): Figure[] {
   const scored = timed(() => scoreByQuantile(summarizeRfm(many, 730)))
   within('seconds for 1,000,000 orders of 250,000 customers', 3, scored.timeMs / 1000, scored.timeMs)
   return figures
+}
+
+/** Orders of the retailer's customers, one for each invoice. */
+export function readRetailOrders(): Order[] {
+  const invoices = new Map<string, { customer: string; day: number; amount: number }>()
+  for (const [invoice, , , quantity, date, price, customer, country] of readRows(
+    'retail/online_retail_part.csv',
+    'latin1',
+  ).slice(1)) {
+    if (
+      country === undefined ||
+      customer === '' ||
+      invoice!.startsWith('C') ||
+      !(Number(quantity) > 0) ||
+      !(Number(price) > 0)
+    )
+      continue
+    const [day, month, year] = date!.split(/[/ ]/).map(Number)
+    const known = invoices.get(invoice!) ?? { customer: customer!, day: dayNumber(year!, month!, day!)!, amount: 0 }
+    known.amount += Number(quantity) * Number(price)
+    invoices.set(invoice!, known)
+  }
+  return [...invoices.values()]
 }
 
 /** Groceries (Hahsler et al. 2006) against the counts of arules. */

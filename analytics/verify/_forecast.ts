@@ -55,7 +55,7 @@ export function verifyForecast(): Figure[] {
 
 const thousands = (value: number): string => String(Math.round(value / 1000))
 
-function forecastFrom(deals: readonly Deal[], asOf: number) {
+export function forecastFrom(deals: readonly Deal[], asOf: number) {
   const { result, timeMs } = timed(() => forecastPipeline(deals, { asOf, horizonDays: 91 }))
   return {
     name: new Date((asOf + 1) * 86_400_000).toISOString().slice(0, 10),

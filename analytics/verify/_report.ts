@@ -6,11 +6,13 @@ import { type Growth, SIZES } from './_growth.ts'
 const MODULES = [
   'lifetime-value',
   'satisfaction',
+  'duplicates',
   'rfm',
   'scoring',
   'basket',
   'attribution',
   'forecast',
+  'text',
   'dispatch',
   'sla-clock',
 ] as const
@@ -23,11 +25,25 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
 const milliseconds = (time: number | null): string =>
   time === null ? '' : time < 10 ? time.toFixed(1) : String(Math.round(time))
 
+/** The page with the picture drawn from real numbers in the place of the drawing in letters, whose place it keeps. */
+function withPicture(page: string, picture: string | null): string {
+  if (picture === null) return page
+  const heading = /^## (.*)$/m.exec(page)?.[1] ?? ''
+  return page.replace(/```[\s\S]*?```/, `![${heading}](${picture})`)
+}
+
 /** `docs/analytics.md` from what was measured and what each module says of itself. */
-export function writeReport(figures: readonly Figure[], growth: readonly Growth[]): string {
+export function writeReport(
+  figures: readonly Figure[],
+  growth: readonly Growth[],
+  pictures: ReadonlySet<string>,
+): string {
   const about = (language: 'en' | 'zh-CN') =>
     MODULES.map((module) =>
-      readFileSync(repositoryFile(`analytics/src/${module}/about.${language}.md`), 'utf8').trim(),
+      withPicture(
+        readFileSync(repositoryFile(`analytics/src/${module}/about.${language}.md`), 'utf8').trim(),
+        pictures.has(module) ? `pictures/${module}.${language}.svg` : null,
+      ),
     ).join('\n\n')
   const failed = figures.filter(({ holds }) => !holds).length
   return `${[

@@ -8,7 +8,7 @@ import {
 import { type Figure, figuresOf, readNamed, readRows, timed } from './_figure.ts'
 
 const seq = (stem: string, count: number) => Array.from({ length: count }, (_, i) => `${stem}${i + 1}`)
-const BLOCKS = {
+export const BLOCKS = {
   image: seq('IMAG', 5),
   expectations: seq('CUEX', 3),
   quality: seq('PERQ', 7),

@@ -47,7 +47,7 @@ export function verifyScoring(): Figure[] {
   return figures
 }
 
-function load(file: string, target: string, positive: string, excluded: readonly string[]) {
+export function load(file: string, target: string, positive: string, excluded: readonly string[]) {
   const [header, ...rows] = readRows(file)
   const used = header!.map((_, i) => i).filter((i) => header![i] !== target && !excluded.includes(header![i]!))
   const { fields } = inferFields(

@@ -6,6 +6,7 @@ import { type Figure, hasData, repositoryFile } from './_figure.ts'
 import { verifyForecast } from './_forecast.ts'
 import { measureGrowth } from './_growth.ts'
 import { verifyLifetimeValue } from './_lifetime-value.ts'
+import { drawPictures } from './_pictures.ts'
 import { printFigures, writeReport } from './_report.ts'
 import { verifySatisfaction } from './_satisfaction.ts'
 import { verifyScoring } from './_scoring.ts'
@@ -34,7 +35,7 @@ function main(): void {
     figures.push(...verify())
   }
   say(printFigures(figures))
-  writeFileSync(repositoryFile('docs/analytics.md'), writeReport(figures, measureGrowth()))
+  writeFileSync(repositoryFile('docs/analytics.md'), writeReport(figures, measureGrowth(), drawPictures()))
   const failed = figures.filter(({ holds }) => !holds).length
   say(failed === 0 ? `All ${figures.length} figures hold.` : `${failed} of ${figures.length} figures do not hold.`)
   if (failed > 0) process.exitCode = 1
