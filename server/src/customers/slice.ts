@@ -80,7 +80,12 @@ export const customersSlice: Slice = {
   fills: [
     ...consentFills,
     ...privacyFills,
-    recordFaces.entry({ type: 'customer', canChangeMany: true, keptInBin: 'survivor_id' }),
+    recordFaces.entry({
+      type: 'customer',
+      canChangeMany: true,
+      keptInBin: 'survivor_id',
+      exported: { field: 'restrictedAt', op: 'is-empty' },
+    }),
     ...identityFills,
     ...duplicateFills,
     importTargets.entry(customersTarget),

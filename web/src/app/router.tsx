@@ -88,6 +88,27 @@ const relations = createRoute({
   path: '/customers/$id/relations',
   component: page(() => import('../customers/relations/relations-page.tsx'), 'RelationsPage', 'customers'),
 })
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/duplicates',
+  component: page(
+    () => import('../customers/duplicates/duplicates-page.tsx'),
+    'DuplicatesPage',
+    'records',
+    'customers',
+  ),
+})
+const privacy = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy',
+  validateSearch: readListSearch,
+  component: page(() => import('../customers/privacy/request-list.tsx'), 'PrivacyRequests', 'records', 'customers'),
+})
+const privacyRequest = createRoute({
+  getParentRoute: () => shell,
+  path: '/privacy/$id',
+  component: page(() => import('../customers/privacy/request-page.tsx'), 'PrivacyRequestPage', 'records', 'customers'),
+})
 const quality = createRoute({
   getParentRoute: () => shell,
   path: '/quality',
@@ -188,7 +209,10 @@ const tree = root.addChildren([
     customers,
     customer,
     relations,
+    duplicates,
     quality,
+    privacy,
+    privacyRequest,
     recognise,
     imports,
     newImport,

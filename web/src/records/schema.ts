@@ -58,7 +58,7 @@ export type Field = {
 }
 
 export type Ability = 'create' | 'update' | 'delete' | 'export' | 'import' | 'changeMany'
-export type RecordName = 'customer' | 'order' | 'product' | 'interaction'
+export type RecordName = 'customer' | 'privacy' | 'order' | 'product' | 'interaction'
 
 export type RecordType = {
   type: RecordName

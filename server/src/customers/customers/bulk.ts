@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
-import { badInput, forbidden, Problem } from '../../kernel/problem.ts'
+import { badInput, conflict, forbidden, Problem } from '../../kernel/problem.ts'
 import { scopePredicate } from '../../kernel/query/fields.ts'
 import { rowPredicate } from '../../kernel/query/list.ts'
 import { refuseSealedFilter, withCustomFields } from '../../platform/index.ts'
@@ -71,6 +71,7 @@ async function changeStep(ctx: Ctx, input: BulkCustomers, ids: readonly string[]
   const refused: Refusal[] = []
   for (const id of ids) {
     try {
+      if (input.action !== 'delete') await mustNotBeRestricted(ctx, id)
       await changeOne(ctx, input, id)
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
@@ -78,6 +79,12 @@ async function changeStep(ctx: Ctx, input: BulkCustomers, ids: readonly string[]
     }
   }
   return { updated: ids.length - refused.length, refused }
+}
+
+/** Who asked for restriction is left out of what is done to many at once. */
+async function mustNotBeRestricted(ctx: Ctx, id: string): Promise<void> {
+  const { rows } = await sql`select 1 from customers.v_restricted_customer where id = ${id}`.execute(ctx.db)
+  if (rows.length > 0) throw conflict('customer.restricted')
 }
 
 function changeOne(ctx: Ctx, input: BulkCustomers, id: string): Promise<unknown> {

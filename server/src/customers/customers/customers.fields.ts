@@ -158,6 +158,7 @@ const fields: readonly Field[] = [
     isDefault: true,
   },
   { key: 'custom', type: 'text', column: 'custom', output: sql`r.custom`, isEditable: true },
+  { key: 'restrictedAt', type: 'datetime', column: 'restricted_at', ...derived },
   { key: 'createdAt', type: 'datetime', column: 'created_at', ...derived, isSortable: true },
   { key: 'updatedAt', type: 'datetime', column: 'updated_at', ...derived, isSortable: true },
 ]

@@ -46,7 +46,7 @@ export const privacyPermissions = ['privacy.handle', 'privacy.erase'] as const
 export const privacyJobs = [packageJob, expirePackagesJob, eraseCustomerJob]
 export const privacyFills = [
   ...ownPersonalTables,
-  recordFaces.entry({ type: 'privacy', table: requestTable, title: 'contactName', subtitle: [], isListed: false }),
+  recordFaces.entry({ type: 'privacy', table: requestTable, title: 'contactName', subtitle: [] }),
 ]
 
 export const privacyRoutes: readonly Binding[] = [

@@ -83,7 +83,7 @@ async function* readPages(
   counter: { rows: number },
 ): AsyncGenerator<readonly (readonly ExportCell[])[]> {
   const list = {
-    ...(request.filter && { filter: request.filter }),
+    ...narrowed(request.filter, findRecord(source, record.type)?.exported),
     ...(request.q && { q: request.q }),
     ...(request.sort && { sort: request.sort }),
   }
@@ -111,4 +111,9 @@ async function* readPages(
     await source.progress(counter.rows, Math.max(total, counter.rows))
     cursor = page.nextCursor
   } while (cursor)
+}
+
+function narrowed(asked: object | null | undefined, exported: object | null | undefined): { filter?: object } {
+  const both = [asked, exported].flatMap((filter) => filter ?? [])
+  return both.length === 0 ? {} : { filter: { and: both } }
 }

@@ -18,6 +18,8 @@ export interface RecordFace {
   readonly isListed?: boolean
   /** True where `POST /<path>/bulk` changes many at once. */
   readonly canChangeMany?: boolean
+  /** Filter tree that every bulk export is narrowed to, such as to leave out who asked for restriction. */
+  readonly exported?: object
   /** Column that is set on rows which lie in the bin for a reason of their own: nobody restores or purges them there. */
   readonly keptInBin?: string
 }
@@ -43,6 +45,7 @@ export interface KnownRecord {
   readonly subtitle: readonly string[]
   readonly isListed: boolean
   readonly canChangeMany: boolean
+  readonly exported: object | null
   readonly keptInBin: string | null
 }
 
@@ -75,6 +78,7 @@ function faceOf(record: RecordType, face: RecordFace | undefined): KnownRecord {
     subtitle: (face?.subtitle ?? SUBTITLES).filter((key) => key !== title && keys.has(key)).slice(0, 3),
     isListed: face?.isListed ?? true,
     canChangeMany: face?.canChangeMany ?? false,
+    exported: face?.exported ?? null,
     keptInBin: face?.keptInBin ?? null,
   }
 }

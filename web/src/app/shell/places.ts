@@ -8,7 +8,9 @@ import {
   IconPhoneIncoming,
   IconReceipt,
   IconSettings,
+  IconShieldLock,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { IconShape } from '../../ui/icon.tsx'
 
@@ -19,6 +21,8 @@ type PlaceName =
   | 'recognise'
   | 'imports'
   | 'quality'
+  | 'privacy'
+  | 'duplicates'
   | 'sales'
   | 'orders'
   | 'products'
@@ -32,6 +36,8 @@ export type Place = {
     | '/recognise'
     | '/imports'
     | '/quality'
+    | '/duplicates'
+    | '/privacy'
     | '/orders'
     | '/products'
     | '/settings'
@@ -51,7 +57,9 @@ export const places: Place[] = [
     within: [
       { name: 'interactions', to: '/interactions', icon: IconMessages, permission: 'interaction.read' },
       { name: 'recognise', to: '/recognise', icon: IconPhoneIncoming, permission: 'customer.read' },
+      { name: 'duplicates', to: '/duplicates', icon: IconUsersGroup, permission: 'customer.read' },
       { name: 'quality', to: '/quality', icon: IconChecklist, permission: 'customer.read' },
+      { name: 'privacy', to: '/privacy', icon: IconShieldLock, permission: 'privacy.read' },
       { name: 'imports', to: '/imports', icon: IconFileImport, permission: 'customer.import' },
     ],
   },

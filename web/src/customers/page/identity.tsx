@@ -1,5 +1,14 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBinaryTree2, IconDots, IconGavel, IconMail, IconPhone, IconTrash, IconWalk } from '@tabler/icons-react'
+import {
+  IconBinaryTree2,
+  IconDots,
+  IconGavel,
+  IconMail,
+  IconPhone,
+  IconShieldLock,
+  IconTrash,
+  IconWalk,
+} from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +19,7 @@ import { asTone, Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { HoldSheet } from '../holds/hold-sheet.tsx'
+import { NewRequest } from '../privacy/new-request.tsx'
 import type { CustomerPageData } from '../types.ts'
 import classes from './identity.module.css'
 import type { ComposerKind } from './timeline/use-composer.ts'
@@ -92,6 +102,7 @@ function Subtitle({ page: { customer, panels } }: { page: CustomerPageData }) {
         </Chip>
       ) : null}
       <Chip tone="neutral">{t(`kinds.${customer.kind}`)}</Chip>
+      {customer.restrictedAt ? <Chip tone="amber">{t('privacy.restricted')}</Chip> : null}
       {freshness ? <Chip tone={asTone(freshness.tone)}>{freshness.label}</Chip> : null}
       {tags.slice(0, 4).map((tag) => (
         <Chip key={tag} tone="violet">
@@ -105,7 +116,9 @@ function Subtitle({ page: { customer, panels } }: { page: CustomerPageData }) {
 function More({ page: { customer, panels } }: { page: CustomerPageData }) {
   const { t } = useTranslation('customers')
   const navigate = useNavigate()
+  const can = useCan()
   const [isHolding, setHolding] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const { holds } = panels
   const { destroy } = useWrites(customerTypeOfList)
   const deleteIt = async () => {
@@ -126,6 +139,11 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
           >
             {t('actions.graph')}
           </Menu.Item>
+          {can('privacy.handle') ? (
+            <Menu.Item leftSection={<Icon of={IconShieldLock} />} onClick={() => setAsking(true)}>
+              {t('privacy.menu')}
+            </Menu.Item>
+          ) : null}
           {holds && (holds.can.manage || holds.items.length > 0) ? (
             <Menu.Item leftSection={<Icon of={IconGavel} />} onClick={() => setHolding(true)}>
               {t('holds.menu')}
@@ -138,6 +156,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
+      <NewRequest customer={customer} opened={isAsking} onClose={() => setAsking(false)} />
       {holds ? (
         <HoldSheet customer={customer} holds={holds} opened={isHolding} onClose={() => setHolding(false)} />
       ) : null}

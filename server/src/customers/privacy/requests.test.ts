@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, startTestApp, type TestApp } from '../../testing/test-app.ts'
+import { addTerm } from './clock.ts'
+
+let test: TestApp
+let customerId: string
+beforeAll(async () => {
+  test = await startTestApp()
+  customerId = (await test.admin.post('/customers', { kind: 'person', name: 'Shen Lan', note: 'old' })).body.id
+})
+afterAll(() => test.stop())
+
+const open = (kind: string, more: object = {}): Promise<Answer> =>
+  test.admin.post('/privacy-requests', { kind, channel: 'mail', customerId, receivedOn: '2026-11-02', ...more })
+
+async function inProgress(kind: string): Promise<string> {
+  const { body } = await open(kind)
+  await test.admin.post(`/privacy-requests/${body.id}/verify`, { version: 1, how: 'document' })
+  await test.admin.post(`/privacy-requests/${body.id}/start`, { version: 2 })
+  return body.id
+}
+
+describe('the legal clock', () => {
+  it('counts calendar months to the day of the same number, or the last of a shorter month', () => {
+    expect(addTerm('2026-01-31', { unit: 'month', length: 1 }, 'DE')).toBe('2026-02-28')
+    expect(addTerm('2026-11-02', { unit: 'month', length: 1 }, 'DE')).toBe('2026-12-02')
+    expect(addTerm('2026-12-15', { unit: 'month', length: 2 }, 'DE')).toBe('2027-02-15')
+  })
+
+  it('counts working days, in China around its holidays and moved weekends', () => {
+    expect(addTerm('2026-11-02', { unit: 'working-day', length: 15 }, 'CN')).toBe('2026-11-23')
+    expect(addTerm('2025-09-30', { unit: 'working-day', length: 1 }, 'CN')).toBe('2025-10-09')
+    expect(addTerm('2025-09-26', { unit: 'working-day', length: 1 }, 'CN')).toBe('2025-09-28')
+  })
+
+  it("is the country's until the firm sets its own, and can be extended once with a reason", async () => {
+    const { body } = await open('access')
+    expect(body).toMatchObject({ dueOn: '2026-11-23', state: 'received', can: { verify: true, start: false } })
+    const extended = await test.admin.post(`/privacy-requests/${body.id}/extend`, { version: 1, reason: 'many files' })
+    expect(extended.body).toMatchObject({ firstDueOn: '2026-11-23', dueOn: '2026-12-14', can: { extend: false } })
+    const again = await test.admin.post(`/privacy-requests/${body.id}/extend`, { version: 2, reason: 'more' })
+    expect([again.status, again.body.type]).toEqual([409, '/problems/privacy.extended-already'])
+    await test.admin.patch('/privacy-settings', { termUnit: 'month', term: 1 })
+    expect((await open('access')).body.dueOn).toBe('2026-12-02')
+  })
+})
+
+describe('a request', () => {
+  it('may be of somebody unknown, but is verified for a customer', async () => {
+    expect((await open('access', { customerId: null })).status).toBe(400)
+    const { body } = await open('access', { customerId: null, contactName: 'A caller', contact: '138 0013 8000' })
+    const early = await test.admin.post(`/privacy-requests/${body.id}/verify`, { version: 1, how: 'document' })
+    expect(early.body.type).toBe('/problems/privacy.no-customer')
+    await test.admin.patch(`/privacy-requests/${body.id}`, { version: 1, customerId })
+    const verified = await test.admin.post(`/privacy-requests/${body.id}/verify`, { version: 2, how: 'document' })
+    expect(verified.body).toMatchObject({ state: 'verified', verifiedHow: 'document' })
+    const refused = await test.admin.post(`/privacy-requests/${body.id}/refuse`, { version: 3, reason: 'not theirs' })
+    expect(refused.body).toMatchObject({ state: 'refused', refusalReason: 'not theirs', can: { change: false } })
+    const { events } = (await test.admin.get(`/privacy-requests/${body.id}/history`)).body
+    expect(events).toHaveLength(4)
+  })
+
+  it('for correction is closed with the fields that were edited since', async () => {
+    const id = await inProgress('correction')
+    const { version } = (await test.admin.get(`/customers/${customerId}`)).body
+    await test.admin.patch(`/customers/${customerId}`, { version, note: 'new', jobTitle: 'Engineer' })
+    const done = await test.admin.post(`/privacy-requests/${id}/complete`, { version: 3 })
+    expect(done.body.outcome.fields.sort()).toEqual(['customer.job_title', 'customer.note'])
+  })
+
+  it('for restriction keeps the customer out of bulk changes and exports, until it is lifted', async () => {
+    const id = await inProgress('restriction')
+    await test.admin.post(`/privacy-requests/${id}/complete`, { version: 3 })
+    expect((await test.admin.get(`/customers/${customerId}`)).body.restrictedAt).not.toBeNull()
+    const bulk = await test.admin.post('/customers/bulk', { action: 'tag', ids: [customerId], tags: ['spring'] })
+    expect(bulk.body).toMatchObject({ updated: 0 })
+    const rows = async () => {
+      const started = await test.admin.post('/exports', { type: 'customer', format: 'csv' })
+      return (await test.job(started.body.job)).result.rows
+    }
+    expect(await rows()).toBe(0)
+    await test.admin.post(`/customers/${customerId}/lift-restriction`, { reason: 'settled' })
+    expect(await rows()).toBe(1)
+  })
+
+  it('belongs to one workspace and to those with the word', async () => {
+    const { body } = await open('objection')
+    expect((await test.other.get(`/privacy-requests/${body.id}`)).status).toBe(404)
+    const reader = await test.as({ permissions: ['privacy.read'] })
+    expect((await reader.get('/privacy-requests')).status).toBe(200)
+    expect((await reader.post('/privacy-requests', { kind: 'access', channel: 'mail', customerId })).status).toBe(403)
+    const seller = await test.as({ permissions: ['customer.read'] })
+    expect((await seller.get(`/privacy-requests/${body.id}`)).status).toBe(403)
+  })
+})
