@@ -67,13 +67,22 @@ export function writeReport(
         one.timeMs > 0 ? milliseconds(one.timeMs) : '',
       ]),
     ),
-    '## As data grow · 数据增长时',
+    growthSection(growth),
+  ].join('\n\n')}\n`
+}
+
+export const GROWTH_HEADING = '## As data grow · 数据增长时'
+
+/** The last section of `docs/analytics.md`. */
+export function growthSection(growth: readonly Growth[]): string {
+  return [
+    GROWTH_HEADING,
     'Processor time of one thread, all its helpers included. 单线程的处理器时间，含其辅助线程。',
     table(
       ['what', ...SIZES.map((size) => `${size.toLocaleString('en-US')} rows, ms`), 'memory then, MB'],
       growth.map(({ what, timesMs, memoryMb }) => [what, ...timesMs.map(milliseconds), String(memoryMb)]),
     ),
-  ].join('\n\n')}\n`
+  ].join('\n\n')
 }
 
 /** The same figures for the terminal. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { verifyBasket, verifyRfm } from './_classes.ts'
 import { verifyClock } from './_clock.ts'
 import { verifyDispatch } from './_dispatch.ts'
+import { verifyDuplicates } from './_duplicates.ts'
 import { type Figure, hasData, repositoryFile } from './_figure.ts'
 import { verifyForecast } from './_forecast.ts'
 import { measureGrowth } from './_growth.ts'
@@ -27,6 +28,7 @@ function main(): void {
     verifyRfm,
     verifyScoring,
     verifyBasket,
+    verifyDuplicates,
     verifyForecast,
     verifyText,
     verifyDispatch,

@@ -22,12 +22,12 @@ export interface Blocked {
   readonly rules: readonly UsedRule[]
 }
 
-/** Up to so many pairs, all are compared and none can be lost. */
-const ALL_PAIRS = 2_000_000
+/** Up to so many pairs, those of 775 rows, all are compared and none can be lost. */
+const ALL_PAIRS = 300_000
 const SIMULATED = 2_000
 
-/** Most pairs compared when nobody says otherwise: ten to each record. */
-export const defaultMostPairs = (rows: number): number => Math.max(ALL_PAIRS, 10 * rows)
+/** Most pairs compared when nobody says otherwise: 200 to each record up to 10,000 records, then 2,000,000 or three to each. */
+export const defaultMostPairs = (rows: number): number => Math.max(ALL_PAIRS, 3 * rows, Math.min(2_000_000, 200 * rows))
 
 /**
  * Chooses keys under which records meet and collects the pairs, at most `most`. First every kind of key of every field by

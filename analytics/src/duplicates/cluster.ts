@@ -41,7 +41,7 @@ export function groupLinks(
     const [p, q] = [find(a), find(b)]
     if (p === q) continue
     const [left, right] = [members(p), members(q)]
-    if (left.length + right.length > 2 && !belongTogether(left, right, evidence, veto)) continue
+    if (!belongTogether(left, right, evidence, veto)) continue
     const [into, from] = left.length >= right.length ? [p, q] : [q, p]
     const joined = [...members(into), ...members(from)]
     groups.delete(from)

@@ -4,6 +4,7 @@ import type { Table, TableField } from './table.ts'
 
 /** Levels already found, by the two values; a newer pair takes the place of an older one. */
 const CACHE_BITS = 18
+const MOST_CACHED = 200_000
 
 /** Term share of each value, as the model has it: the frequent ones by name, any other alike. */
 export function sharesByValue(field: TableField, terms: FieldModel['terms']): Float64Array {
@@ -24,6 +25,13 @@ export function sharesByValue(field: TableField, terms: FieldModel['terms']): Fl
 
 function cachedLevels({ prepared, layout }: TableField): (a: number, b: number) => number {
   const { comparator, top } = layout
+  // Of values that hardly ever recur no pair does: looking it up costs more than it saves.
+  if (prepared.length > MOST_CACHED) {
+    return (a, b) => {
+      const [own, other] = [prepared[a], prepared[b]]
+      return own === null || other === null ? -1 : a === b ? top : comparator.compare(own, other)
+    }
+  }
   const mask = (1 << CACHE_BITS) - 1
   const low = new Int32Array(mask + 1).fill(-1)
   const high = new Int32Array(mask + 1)

@@ -22,7 +22,7 @@ export interface DuplicateOptions extends RunOptions {
   /** Least probability of a pair to be linked, default 0.5: a wrong link costs as much as a missed one. */
   readonly threshold?: number
   readonly seed?: number
-  /** Most pairs that are compared, default ten per record, at least 2,000,000. */
+  /** Most pairs that are compared, default 200 per record, from 10,000 records on 2,000,000 in all or three per record. */
   readonly maxPairs?: number
 }
 

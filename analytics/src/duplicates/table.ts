@@ -107,9 +107,14 @@ export function termShares({ terms, termCounts, held }: TableField, most: number
   if (terms.length === 0 || held < 2) return null
   let all = 0
   for (const count of termCounts) all += count * count
-  const order = Array.from(termCounts.keys())
-    .filter((term) => termCounts[term]! > 1)
-    .sort((a, b) => termCounts[b]! - termCounts[a]! || (terms[a]! < terms[b]! ? -1 : 1))
+  // Only terms that can be among the most frequent are sorted.
+  const bySize = new Uint32Array(1_001)
+  for (const count of termCounts) bySize[Math.min(1_000, count)]!++
+  let least = 1_000
+  for (let above = bySize[1_000]!; least > 2 && above + bySize[least - 1]! <= most * 4; ) above += bySize[--least]!
+  const order: number[] = []
+  for (let term = 0; term < terms.length; term++) if (termCounts[term]! >= least) order.push(term)
+  order.sort((a, b) => termCounts[b]! - termCounts[a]! || (terms[a]! < terms[b]! ? -1 : 1))
   const frequent = order.slice(0, most).map((term) => [terms[term]!, termCounts[term]! / held] as const)
   const kept = new Uint8Array(terms.length)
   for (const term of order.slice(0, most)) kept[term] = 1

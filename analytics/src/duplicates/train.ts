@@ -13,9 +13,9 @@ import { compareAll, drawAgreeing, drawPairs, type LevelSample, levelShares, mer
 import type { Table } from './table.ts'
 import { probabilityOf, tellsPeopleApart, weigh } from './weights.ts'
 
-/** Pairs drawn at random for u; all pairs of up to 633 rows. */
-const STRANGERS = 200_000
-const TRAINED = 200_000
+/** Pairs drawn at random for u; all pairs of up to 447 rows. */
+const STRANGERS = 100_000
+const TRAINED = 150_000
 const AGREEING = 20_000
 /** Stated defaults count as much as so many pairs of one and the same. */
 const BELIEF = 10

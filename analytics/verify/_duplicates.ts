@@ -1,0 +1,72 @@
+import { type Duplicates, findDuplicates, type Role } from '../src/duplicates/index.ts'
+import { type Figure, figuresOf, readNamed, timed } from './_figure.ts'
+import { simulateRegister } from './_register.ts'
+
+const FEBRL: Readonly<Record<string, Role>> = {
+  given_name: 'given-name',
+  surname: 'family-name',
+  street_number: 'other',
+  address_1: 'address',
+  address_2: 'address',
+  suburb: 'city',
+  postcode: 'postcode',
+  state: 'region',
+}
+const SPLINK: Readonly<Record<string, Role>> = {
+  first_name: 'given-name',
+  surname: 'family-name',
+  dob: 'date',
+  city: 'city',
+  email: 'email',
+}
+
+/** Duplicates found without training labels, held against the truth, and a million records. */
+export function verifyDuplicates(): Figure[] {
+  const { figures, atLeast, within } = figuresOf('duplicates')
+  for (const [name, file, roles, limit, truthOf] of [
+    ['FEBRL 1', 'febrl_dataset1.csv', FEBRL, 0.995, 'rec_id'],
+    ['FEBRL 2', 'febrl_dataset2.csv', FEBRL, 0.985, 'rec_id'],
+    ['Splink fake 1000', 'splink_fake_1000.csv', SPLINK, 0.96, 'cluster'],
+  ] as const) {
+    const data = readNamed(`dedup/${file}`)
+    const blanked = (column: string) => {
+      // Cells follow a blank after the comma, in the header too.
+      const found = [column, ` ${column}`].find((one) => hasColumn(data, one))!
+      return data.column(found).map((cell) => cell.trim())
+    }
+    const truth = blanked(truthOf).map((id) => (truthOf === 'rec_id' ? id.split('-')[1]! : id))
+    const columns = Object.entries(roles).map(([column, role]) => ({ name: column, role, values: blanked(column) }))
+    const { result, timeMs } = timed(() => findDuplicates(columns))
+    const { precision, recall } = judge(result, truth)
+    atLeast(`${name}: F1 of pairs, no labels`, limit, (2 * precision * recall) / (precision + recall), timeMs)
+  }
+  const rows = 1_000_000
+  const register = simulateRegister(rows, 11)
+  const start = performance.now()
+  const { result, timeMs } = timed(() => findDuplicates(register.columns))
+  const { precision, recall } = judge(result, register.entity)
+  within('1,000,000 records with households: seconds by the clock', 60, (performance.now() - start) / 1000, timeMs)
+  within('1,000,000 records: memory of the process, MB', 4_000, Math.round(process.memoryUsage().rss / 1e6))
+  atLeast('1,000,000 records: precision', 0.98, precision)
+  atLeast('1,000,000 records: recall', 0.95, recall)
+  return figures
+}
+
+function hasColumn(data: ReturnType<typeof readNamed>, name: string): boolean {
+  try {
+    data.column(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Share of the found pairs that are true, and of the true pairs that are found. */
+export function judge({ pairs }: Duplicates, truth: ArrayLike<unknown>): { precision: number; recall: number } {
+  const counts = new Map<unknown, number>()
+  for (let row = 0; row < truth.length; row++) counts.set(truth[row], (counts.get(truth[row]) ?? 0) + 1)
+  let all = 0
+  for (const count of counts.values()) all += (count * (count - 1)) / 2
+  const right = pairs.filter(({ a, b }) => truth[a] === truth[b]).length
+  return { precision: right / Math.max(1, pairs.length), recall: right / all }
+}
