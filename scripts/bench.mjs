@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run bench -- [name …] [options]`: the benchmarks in server/bench.
+// `npm run bench -- [name …] [options]`: the benchmarks in server/bench and analytics/bench.
 import { launchFolders } from './launch.mjs'
 
-launchFolders(['server/bench'], process.argv.slice(2))
+launchFolders(['server/bench', 'analytics/bench'], process.argv.slice(2))
