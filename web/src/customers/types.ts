@@ -93,7 +93,6 @@ export type CustomerPageData = {
   expectations: Expectation[]
   journal: { latest: JournalEntry[]; count?: number; hasMore?: boolean }
   orders?: OrdersPanel | null
-  duplicates: { probable: { id: string; name: string; probability: number }[] }
   completeness: { percent: number; missing: { key: string; label: string }[] }
   panels: { orders?: OrdersPanel | null; holds?: HoldsPanel | null }
 }

@@ -36,8 +36,6 @@ export async function readCustomerPage(ctx: Ctx, id: string) {
     journal: { latest: entries.slice(0, JOURNAL_SHOWN), hasMore: entries.length > JOURNAL_SHOWN },
     customFields: customFields.map(({ key, type, label, options }) => ({ key, type, label, options })),
     completeness: { percent: customer.completeness, missing: missingKeys(ctx, customer, contactPoints) },
-    /** Probable duplicates have their place here; exact matches are refused or merged before. */
-    duplicates: { probable: [] },
     panels: Object.fromEntries(panels.map((panel, index) => [panel.key, loaded[index]])),
   }
 }

@@ -1,13 +1,9 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { get } from '../../client/api.ts'
 import { ReferenceSelect } from '../../records/fields/reference-select.tsx'
-import type { Reference } from '../../records/schema.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SideSheet } from '../../ui/side-sheet.tsx'
+import { KnownWhileTyping } from '../duplicates/known-while-typing.tsx'
 import type { CustomerKind } from '../types.ts'
 import classes from './new-customer.module.css'
 import { type CustomerDraft, useNewCustomer } from './use-new-customer.ts'
@@ -52,6 +48,7 @@ function Form({ onClose }: { onClose: () => void }) {
         onChange={(event) => set({ city: event.currentTarget.value })}
       />
       <ReferenceSelect type="user" label={t('new.owner')} value={draft.owner} onChange={(owner) => set({ owner })} />
+      <KnownWhileTyping draft={draft} />
       {problem ? (
         <ProblemNote
           problem={{ ...problem.body, messages: problem.body.errors?.map((fault) => fault.message) ?? [] }}
@@ -85,7 +82,6 @@ function ContactInputs({ draft, onChange }: InputsProps) {
         value={draft.email}
         onChange={(event) => onChange({ email: event.currentTarget.value })}
       />
-      <Known phone={draft.phone} email={draft.email} />
     </>
   )
 }
@@ -107,39 +103,5 @@ function WorkInputs({ draft, onChange }: InputsProps) {
         onChange={(event) => onChange({ jobTitle: event.currentTarget.value })}
       />
     </>
-  )
-}
-
-const typingMs = 300
-const tellingLength = 6
-
-/** Customers who have exactly this phone or mail already. */
-function Known({ phone, email }: { phone: string; email: string }) {
-  const { t } = useTranslation('customers')
-  const [asked] = useDebouncedValue(`${phone.trim()}|${email.trim()}`, typingMs)
-  const [number = '', mail = ''] = asked.split('|')
-  const { data } = useQuery({
-    queryKey: ['list', 'customer', 'check', asked],
-    queryFn: () =>
-      get<{ items: Reference[] }>('/customers/check', {
-        phone: number.length >= tellingLength ? number : undefined,
-        email: mail.includes('@') ? mail : undefined,
-      }),
-    enabled: number.length >= tellingLength || mail.includes('@'),
-  })
-  const items = data?.items ?? []
-  return (
-    <div aria-live="polite">
-      {items.length > 0 ? (
-        <p className={classes.known}>
-          {t('new.known')}{' '}
-          {items.slice(0, 3).map((item) => (
-            <Link key={item.id} to="/customers/$id" params={{ id: item.id }}>
-              {item.name}
-            </Link>
-          ))}
-        </p>
-      ) : null}
-    </div>
   )
 }

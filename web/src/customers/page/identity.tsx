@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import {
+  IconArrowMerge,
   IconBinaryTree2,
   IconDots,
   IconGavel,
@@ -19,6 +20,7 @@ import { asTone, Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { HoldSheet } from '../holds/hold-sheet.tsx'
+import { MergeSheet } from '../merge/merge-sheet.tsx'
 import { NewRequest } from '../privacy/new-request.tsx'
 import type { CustomerPageData } from '../types.ts'
 import classes from './identity.module.css'
@@ -118,6 +120,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
   const navigate = useNavigate()
   const can = useCan()
   const [isHolding, setHolding] = useState(false)
+  const [isMerging, setMerging] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const { holds } = panels
   const { destroy } = useWrites(customerTypeOfList)
@@ -139,6 +142,11 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
           >
             {t('actions.graph')}
           </Menu.Item>
+          {can('customer.merge') && customer.can?.update ? (
+            <Menu.Item leftSection={<Icon of={IconArrowMerge} />} onClick={() => setMerging(true)}>
+              {t('merge.menu')}
+            </Menu.Item>
+          ) : null}
           {can('privacy.handle') ? (
             <Menu.Item leftSection={<Icon of={IconShieldLock} />} onClick={() => setAsking(true)}>
               {t('privacy.menu')}
@@ -156,6 +164,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
+      {isMerging ? <MergeSheet customer={customer} onClose={() => setMerging(false)} /> : null}
       <NewRequest customer={customer} opened={isAsking} onClose={() => setAsking(false)} />
       {holds ? (
         <HoldSheet customer={customer} holds={holds} opened={isHolding} onClose={() => setHolding(false)} />

@@ -1,10 +1,13 @@
 import { Button, Progress } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../client/session.ts'
-import { Chip } from '../../../ui/chip.tsx'
+import type { Reference } from '../../../records/schema.ts'
 import { useFormats } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/panel.tsx'
+import { CustomerDuplicates } from '../../duplicates/customer-duplicates.tsx'
+import { MergeSheet } from '../../merge/merge-sheet.tsx'
+import { MergedFrom } from '../../merge/merged-from.tsx'
 import type { CustomerPageData, OrdersPanel } from '../../types.ts'
 import type { ComposerKind } from '../timeline/use-composer.ts'
 import { NextAction } from './next-action.tsx'
@@ -16,9 +19,12 @@ type Props = { page: CustomerPageData; onLog: (kind: ComposerKind) => void; onMe
 /** What matters now: the next step with its reason, the value, what is missing. */
 export function NowColumn({ page, onLog, onMend }: Props) {
   const can = useCan()
+  const [other, setOther] = useState<Reference | null>(null)
+  const { customer } = page
   const orders: OrdersPanel | null = page.orders ?? page.panels.orders ?? null
   return (
     <>
+      <CustomerDuplicates customerId={customer.id} onMerge={setOther} />
       <NextAction page={page} orders={orders} onLog={onLog} />
       {orders && can('order.read') ? (
         <>
@@ -27,7 +33,8 @@ export function NowColumn({ page, onLog, onMend }: Props) {
         </>
       ) : null}
       <Completeness page={page} onMend={onMend} />
-      <Duplicates page={page} />
+      <MergedFrom customerId={customer.id} />
+      {other ? <MergeSheet customer={customer} other={other} onClose={() => setOther(null)} /> : null}
     </>
   )
 }
@@ -48,27 +55,6 @@ function Completeness({ page, onMend }: { page: CustomerPageData; onMend: (key: 
           </Button>
         ))}
       </div>
-    </Panel>
-  )
-}
-
-/** Probable duplicates have their place here from the day they are computed. */
-function Duplicates({ page: { duplicates } }: { page: CustomerPageData }) {
-  const { t } = useTranslation('customers')
-  const format = useFormats()
-  if (duplicates.probable.length === 0) return null
-  return (
-    <Panel look="card" title={t('duplicates.title')} aside={format.number(duplicates.probable.length)}>
-      <ul>
-        {duplicates.probable.map((other) => (
-          <li key={other.id} className={classes.line}>
-            <Link to="/customers/$id" params={{ id: other.id }}>
-              {other.name}
-            </Link>
-            <Chip tone="amber">{format.percent(other.probability)}</Chip>
-          </li>
-        ))}
-      </ul>
     </Panel>
   )
 }
