@@ -45,7 +45,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await settle(page)
       await page.getByRole('button', { name: said.link }).click()
       await page.getByRole('button', { name: said.make }).click()
-      const link = await page.getByRole('dialog').locator('code').innerText()
+      const link = (await page.getByRole('dialog').locator('code').textContent()) ?? ''
 
       const phone = await browser.newContext({
         viewport: { width: 390, height: 844 },
