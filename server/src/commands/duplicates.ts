@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { mergeCustomers, startMergeRun, undoMerge } from '../customers/index.ts'
+import { mergeCustomers, startMergeRun, sureGroups, undoMerge } from '../customers/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Ctx } from '../kernel/context.ts'
 import { StartError } from '../kernel/database/start-error.ts'
-import { writeTransaction } from '../kernel/database/transaction.ts'
+import { readTransaction, writeTransaction } from '../kernel/database/transaction.ts'
 import { insertJob, type JobRow } from '../kernel/jobs/job.ts'
 import { type Local, type LocalOptions, localActor, print, withLocal } from './local.ts'
 
 type Work = (local: Local, actor: Actor) => Promise<void>
 
+const LISTED_MAX = 1_000_000
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** `rapport duplicates merge|merge-file|resume|unmerge`; each subcommand adds itself here. */
+/** `rapport duplicates scan|list|merge|merge-file|resume|unmerge`; each subcommand adds itself here. */
 export function addDuplicatesCommand(program: Command): void {
-  const duplicates = program.command('duplicates').description('Merges records of one customer, and takes merges back')
-  for (const add of [addMerge, addMergeFile, addResume, addUnmerge]) add(duplicates)
+  const duplicates = program
+    .command('duplicates')
+    .description('Finds records of one customer, merges them, and takes merges back')
+  for (const add of [addScan, addList, addMerge, addMergeFile, addResume, addUnmerge]) add(duplicates)
 }
 
 const withOptions = (command: Command) =>
@@ -33,6 +36,53 @@ const write = <T>(local: Local, actor: Actor, use: (ctx: Ctx) => Promise<T>) =>
 function checkIds(ids: readonly string[]): void {
   const wrong = ids.find((id) => !ID.test(id))
   if (wrong !== undefined) throw new StartError(`"${wrong}" is no id.`, 2)
+}
+
+interface ScanOptions extends LocalOptions {
+  readonly changed?: boolean
+}
+
+function addScan(duplicates: Command): void {
+  withOptions(duplicates.command('scan'))
+    .description('Looks for probable duplicates among all customers')
+    .option('--changed', 'look only at what changed since the last scan')
+    .action((options: ScanOptions) =>
+      run(options, async (local, actor) => {
+        const id = await write(local, actor, (ctx) => insertJob(ctx, 'scan-duplicates', { full: !options.changed }))
+        const job = await local.app.jobs.runNow(actor.workspaceId, id)
+        if (job.state !== 'done') throw new StartError(job.problem?.detail ?? `The job ended as ${job.state}.`, 1)
+        const result = job.result as Readonly<Record<string, unknown>>
+        print(
+          options,
+          { job: job.id, ...result },
+          Object.entries(result).map(([key, value]) => `${key}: ${value}`),
+        )
+      }),
+    )
+}
+
+interface ListOptions extends LocalOptions {
+  readonly from?: string
+}
+
+function addList(duplicates: Command): void {
+  withOptions(duplicates.command('list'))
+    .description('Prints the groups that the last scan found, as `merge-file` reads them')
+    .option('--from <probability>', 'groups at least this sure, 0 to 1', '0')
+    .action((options: ListOptions) =>
+      run(options, async (local, actor) => {
+        const from = Number(options.from)
+        if (!(from >= 0 && from <= 1)) throw new StartError('--from is a number between 0 and 1.', 2)
+        const groups = await readTransaction(local.app.runtime, actor, { requestId: 'command-line' }, (ctx) =>
+          sureGroups(ctx, from, LISTED_MAX),
+        )
+        print(
+          options,
+          groups,
+          groups.map(({ ids }) => ids.join(' ')),
+        )
+      }),
+    )
 }
 
 interface MergeOptions extends LocalOptions {

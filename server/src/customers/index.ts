@@ -3,6 +3,7 @@
 export { addDays, dayIn, daysBetween, lunarDayName, lunarDayNameOf } from './calendar.ts'
 export { customerRecord } from './customers/customers.fields.ts'
 export { type CustomerLoad, loadCustomers, loadRelations, type RelationLoad } from './customers/load-customers.ts'
+export { sureGroups } from './duplicates/groups.ts'
 export { isNotHeld, mustNotBeHeld } from './holds/holds.ts'
 export { mergeCustomers } from './identity/merge.ts'
 export { startMergeRun } from './identity/merge-many.ts'
