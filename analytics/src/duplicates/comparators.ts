@@ -2,13 +2,16 @@ import type { Comparator, Role } from './comparator.ts'
 import { address } from './fields/address.ts'
 import { email, phone } from './fields/contact.ts'
 import { date } from './fields/date.ts'
-import { postcode, shortText, simpleName } from './fields/text.ts'
+import { postcode, shortText } from './fields/text.ts'
+import { fullName } from './names/full-name.ts'
+import { familyName, givenName } from './names/name-part.ts'
+import { organizationName } from './names/organization-name.ts'
 
 const BY_ROLE: Readonly<Record<Role, Comparator>> = {
-  'given-name': simpleName('given-name') as Comparator,
-  'family-name': simpleName('family-name') as Comparator,
-  'full-name': simpleName('full-name') as Comparator,
-  organization: simpleName('organization') as Comparator,
+  'given-name': givenName as Comparator,
+  'family-name': familyName as Comparator,
+  'full-name': fullName as Comparator,
+  organization: organizationName as Comparator,
   email: email as Comparator,
   phone: phone as Comparator,
   date: date as Comparator,

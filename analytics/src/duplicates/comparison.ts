@@ -72,43 +72,65 @@ export function compareExchangeable<V>(
   b: readonly [V | undefined, V | undefined],
   out: Comparison,
 ): void {
-  const [f, g] = layout.swaps[swap]!
-  const [first, second] = [layout.fields[f]!, layout.fields[g]!]
-  const level = (field: number, x: V | undefined, y: V | undefined) =>
-    x === undefined || y === undefined ? -1 : source.level(field, x, y)
-  const write = (field: number, own: number, x: V | undefined, y: V | undefined) => {
-    out.levels[field] = own
-    out.shares[field] = own >= layout.fields[field]!.termLevel ? sharedShare(source, field, x!, y!) : 0
-  }
-  const [lf, lg] = [level(f, a[0], b[0]), level(g, a[1], b[1])]
-  write(f, lf, a[0], b[0])
-  write(g, lg, a[1], b[1])
+  const f = layout.swaps[swap]![0]
+  const g = layout.swaps[swap]![1]
+  const topF = layout.fields[f]!.top
+  const topG = layout.fields[g]!.top
+  const lf = levelOf(source, f, a[0], b[0])
+  const lg = levelOf(source, g, a[1], b[1])
+  write(source, layout, f, lf, a[0], b[0], out)
+  write(source, layout, g, lg, a[1], b[1], out)
   out.exchanged[swap] = 0
-  const straight = closeness(lf, first.top) + closeness(lg, second.top)
+  const straight = closeness(lf, topF) + closeness(lg, topG)
   if (straight + MARGIN >= 2) return
-  const [cf, cg] = [level(f, a[0], b[1]), level(g, a[1], b[0])]
-  const [df, dg] = [level(f, b[0], a[1]), level(g, b[1], a[0])]
-  const c = closeness(cf, first.top) + closeness(cg, second.top)
-  const d = closeness(df, first.top) + closeness(dg, second.top)
+  const cf = levelOf(source, f, a[0], b[1])
+  const cg = levelOf(source, g, a[1], b[0])
+  const df = levelOf(source, f, b[0], a[1])
+  const dg = levelOf(source, g, b[1], a[0])
+  const c = closeness(cf, topF) + closeness(cg, topG)
+  const d = closeness(df, topF) + closeness(dg, topG)
   if (Math.max(c, d) <= straight + MARGIN) return
   out.exchanged[swap] = 1
-  const useC = () => {
-    write(f, cf, a[0], b[1])
-    write(g, cg, a[1], b[0])
-  }
-  const useD = () => {
-    write(f, df, b[0], a[1])
-    write(g, dg, b[1], a[0])
-  }
-  if (c > d) useC()
-  else if (d > c) useD()
-  else {
-    useC()
-    const [shareF, shareG] = [out.shares[f]!, out.shares[g]!]
-    useD()
-    const [otherF, otherG] = [out.shares[f]!, out.shares[g]!]
-    const product = (p: number, q: number) => (p || 1) * (q || 1)
-    const [pc, pd] = [product(shareF, shareG), product(otherF, otherG)]
-    if (pc > pd || (pc === pd && (cf > df || (cf === df && shareF >= otherF)))) useC()
-  }
+  const crossed = c === d ? moreFrequent(source, layout, [f, g], a, b, [cf, df], out) : c > d
+  write(source, layout, f, crossed ? cf : df, crossed ? a[0] : b[0], crossed ? b[1] : a[1], out)
+  write(source, layout, g, crossed ? cg : dg, crossed ? a[1] : b[1], crossed ? b[0] : a[0], out)
+}
+
+const levelOf = <V>(source: ValueSource<V>, field: number, x: V | undefined, y: V | undefined): number =>
+  x === undefined || y === undefined ? -1 : source.level(field, x, y)
+
+function write<V>(
+  source: ValueSource<V>,
+  layout: Layout,
+  field: number,
+  level: number,
+  x: V | undefined,
+  y: V | undefined,
+  out: Comparison,
+): void {
+  out.levels[field] = level
+  out.shares[field] = level >= layout.fields[field]!.termLevel ? sharedShare(source, field, x!, y!) : 0
+}
+
+type Both<V> = readonly [V | undefined, V | undefined]
+
+/** Of two equally good crossings, whether the first has the more frequent values, and with these alike the better first level. */
+function moreFrequent<V>(
+  source: ValueSource<V>,
+  layout: Layout,
+  [f, g]: readonly [number, number],
+  a: Both<V>,
+  b: Both<V>,
+  [cf, df]: readonly [number, number],
+  out: Comparison,
+): boolean {
+  write(source, layout, f, cf, a[0], b[1], out)
+  write(source, layout, g, levelOf(source, g, a[1], b[0]), a[1], b[0], out)
+  const first = out.shares[f]!
+  const product = (first || 1) * (out.shares[g]! || 1)
+  write(source, layout, f, df, b[0], a[1], out)
+  write(source, layout, g, levelOf(source, g, b[1], a[0]), b[1], a[0], out)
+  const other = (out.shares[f]! || 1) * (out.shares[g]! || 1)
+  if (product !== other) return product > other
+  return cf !== df ? cf > df : first >= out.shares[f]!
 }
