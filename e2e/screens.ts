@@ -12,6 +12,7 @@ export const screens = ({ customerId, orderId, callerHint }: Firm): { name: stri
   { name: 'order', path: `/orders/${orderId}` },
   { name: 'new-order', path: '/orders/new' },
   { name: 'products', path: '/products' },
+  { name: 'privacy', path: '/privacy' },
   { name: 'imports', path: '/imports' },
   { name: 'import', path: '/imports/new' },
   { name: 'recycle-bin', path: '/recycle-bin' },

@@ -105,7 +105,14 @@ function Confirm({ request, name }: { request: PrivacyRequest; name: string }) {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button color="red" loading={busy} disabled={typed.trim() !== name} onClick={() => void erase()}>
+      <Button
+        color="red"
+        variant="filled"
+        maw={240}
+        loading={busy}
+        disabled={typed.trim() !== name}
+        onClick={() => void erase()}
+      >
         {t('privacy.erasure.erase')}
       </Button>
     </div>
