@@ -10,7 +10,8 @@ export interface Figure {
   /** What is published or asked for, in words or digits. */
   readonly reference: string
   readonly ours: string
-  readonly holds: boolean
+  /** Null for what is told without anything having been asked. */
+  readonly holds: boolean | null
   readonly timeMs: number
 }
 
@@ -54,7 +55,7 @@ export function timed<T>(run: () => T): { result: T; timeMs: number } {
 /** Gathers the figures of one module. */
 export function figuresOf(module: string) {
   const figures: Figure[] = []
-  const add = (figure: string, reference: string, ours: string, holds: boolean, timeMs: number) => {
+  const add = (figure: string, reference: string, ours: string, holds: boolean | null, timeMs: number) => {
     figures.push({ module, figure, reference, ours, holds, timeMs })
   }
   return {
@@ -70,6 +71,10 @@ export function figuresOf(module: string) {
     },
     atLeast(figure: string, limit: number, ours: number, timeMs = 0) {
       add(figure, `≥ ${digits(limit)}`, digits(ours), ours >= limit, timeMs)
+    },
+    /** Worth knowing, but nothing was asked. */
+    tells(figure: string, reference: string, ours: string, timeMs = 0) {
+      add(figure, reference, ours, null, timeMs)
     },
     says(figure: string, reference: string, ours: string, holds: boolean, timeMs = 0) {
       add(figure, reference, ours, holds, timeMs)

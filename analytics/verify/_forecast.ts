@@ -7,7 +7,7 @@ import { type Figure, figuresOf, readRows, timed } from './_figure.ts'
  * two rules of thumb. MASE: mean absolute error / that of last quarter's revenue as forecast (Hyndman & Koehler 2006).
  */
 export function verifyForecast(): Figure[] {
-  const { figures, within, atLeast, says } = figuresOf('forecast')
+  const { figures, within, atLeast, tells } = figuresOf('forecast')
   const deals = mavenDeals()
   const quarters = [4, 5, 6, 7, 8, 9, 10].map((month) => forecastFrom(deals, dayNumber(2017, month, 1)! - 1))
   const mean = (pick: (one: (typeof quarters)[number]) => number, own = quarters) =>
@@ -15,11 +15,10 @@ export function verifyForecast(): Figure[] {
   const naive = mean((one) => Math.abs(one.naive - one.actual))
   for (const { name, actual, forecast, naive: last, timeMs } of quarters) {
     const isInside = actual >= forecast.low && actual <= forecast.high
-    says(
+    tells(
       `Maven, 91 days from ${name}: thousands won; forecast and 80 % interval; scaled error, of last quarter's revenue`,
       `${thousands(actual)}; ${(Math.abs(last - actual) / naive).toFixed(2)}`,
       `${thousands(forecast.mean)} (${thousands(forecast.low)}–${thousands(forecast.high)}${isInside ? '' : ', missed'}); ${(Math.abs(forecast.mean - actual) / naive).toFixed(2)}`,
-      true,
       timeMs,
     )
   }
@@ -33,11 +32,10 @@ export function verifyForecast(): Figure[] {
   const late = quarters.slice(2)
   const lateNaive = mean((one) => Math.abs(one.naive - one.actual), late)
   // Not asked for, but to be known: once the firm has its pace, revenue hardly changes and last quarter's is nearly all one can know.
-  says(
+  tells(
     'Maven, the last 5 of these: MASE',
     'none asked',
     String(Number((mean((one) => Math.abs(one.forecast.mean - one.actual), late) / lateNaive).toFixed(3))),
-    true,
   )
   within(
     'Maven, the last 5: error / that of open value × share won',
