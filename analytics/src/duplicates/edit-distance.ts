@@ -90,8 +90,25 @@ export function foldText(text: string): string {
         .normalize('NFKD')
         .replace(/\p{M}+/gu, '')
         .normalize('NFC')
-  return plain.toLowerCase().replace(/\s+/g, ' ').trim()
+  const lower = plain.toLowerCase()
+  return /^\s|\s\s|[\t\r\n\f\v\u00a0\u3000]|\s$/.test(lower) ? lower.replace(/\s+/g, ' ').trim() : lower
 }
+
+const tally = new Uint16Array(128)
+
+/** The letters of a text in the order of their codes: what remains when they are scrambled. */
+export function sortLetters(text: string): string {
+  if (!isAscii(text)) return [...text].sort().join('')
+  tally.fill(0)
+  for (let i = 0; i < text.length; i++) tally[text.charCodeAt(i)]!++
+  let sorted = ''
+  for (let code = 32; code < 128; code++) {
+    for (let count = tally[code]!; count > 0; count--) sorted += ASCII[code]
+  }
+  return sorted
+}
+
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
 
 export function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false

@@ -30,7 +30,7 @@ export const joinHashes = (a: number, b: number): number => mix((a + b + Math.im
 
 export function readKeys(table: Table): TableKeys {
   return table.fields.map(({ prepared, layout }) => {
-    const lists = new Map<string, { start: Uint32Array; hashes: number[] }>()
+    const lists = new Map<string, { start: Uint32Array; hashes: Uint32Array<ArrayBuffer>; count: number }>()
     for (let value = 0; value < prepared.length; value++) {
       const own = prepared[value]
       if (own === null) continue
@@ -38,17 +38,22 @@ export function readKeys(table: Table): TableKeys {
         const kind = kindOf(key)
         let list = lists.get(kind)
         if (!list) {
-          list = { start: new Uint32Array(prepared.length + 1), hashes: [] }
+          list = {
+            start: new Uint32Array(prepared.length + 1),
+            hashes: new Uint32Array(prepared.length + 16),
+            count: 0,
+          }
           lists.set(kind, list)
         }
-        list.hashes.push(hashText(key))
+        if (list.count === list.hashes.length) list.hashes = grown(list.hashes)
+        list.hashes[list.count++] = hashText(key)
         list.start[value + 1]!++
       }
     }
     return new Map(
-      Array.from(lists, ([kind, { start, hashes }]) => {
+      Array.from(lists, ([kind, { start, hashes, count }]) => {
         for (let value = 0; value < prepared.length; value++) start[value + 1]! += start[value]!
-        return [kind, { start, hashes: Uint32Array.from(hashes) }]
+        return [kind, { start, hashes: hashes.slice(0, count) }]
       }),
     )
   })

@@ -1,5 +1,5 @@
 import type { Comparator } from '../comparator.ts'
-import { bagDistance, editDistance, fewestEdits, foldText, letterMask } from '../edit-distance.ts'
+import { bagDistance, editDistance, fewestEdits, foldText, letterMask, sortLetters } from '../edit-distance.ts'
 
 interface Email {
   /** Lower case, without comment, tag and the dots that Gmail ignores. */
@@ -23,10 +23,13 @@ export const email: Comparator<Email> = {
   role: 'email',
   levels: ['differs', 'similar', 'same-box', 'typo', 'same'],
   prepare(text) {
-    const bare = foldText(text)
-      .replace(/^.*<([^>]+)>.*$/, '$1')
-      .replace(/^mailto:/, '')
-      .replaceAll(' ', '')
+    const folded = foldText(text)
+    const bare = /[<: ]/.test(folded)
+      ? folded
+          .replace(/^.*<([^>]+)>.*$/, '$1')
+          .replace(/^mailto:/, '')
+          .replaceAll(' ', '')
+      : folded
     if (bare.length < 5 || !/[a-z0-9]/.test(bare)) return null
     const at = bare.lastIndexOf('@')
     const masks = (whole: string, local: string) => ({ mask: letterMask(whole), localMask: letterMask(local) })
@@ -56,7 +59,7 @@ export const email: Comparator<Email> = {
   blockingKeys({ whole, local, shared }) {
     const keys = [`x:${whole}`]
     if (local.length >= 5 && !shared) keys.push(`b:${local}`)
-    keys.push(`l:${[...whole].sort().join('')}`, `h:${whole.slice(0, 5)}`)
+    keys.push(`l:${sortLetters(whole)}`, `h:${whole.slice(0, 5)}`)
     return keys
   },
 }

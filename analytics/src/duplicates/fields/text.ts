@@ -6,6 +6,7 @@ import {
   foldText,
   isAscii,
   letterMask,
+  sortLetters,
   soundSkeleton,
 } from '../edit-distance.ts'
 
@@ -45,7 +46,7 @@ export function shortText(role: Role): Comparator<ShortText> {
     blockingKeys({ bare }) {
       const keys = [`x:${bare}`]
       if (bare.length >= 4 && isAscii(bare) && /[a-z]{3}/.test(bare)) {
-        keys.push(`p:${soundSkeleton(bare)}`, `l:${[...bare].sort().join('')}`)
+        keys.push(`p:${soundSkeleton(bare)}`, `l:${sortLetters(bare)}`)
       }
       if (bare.length >= 4) keys.push(`h:${bare.slice(0, 3)}`)
       return keys
@@ -55,7 +56,7 @@ export function shortText(role: Role): Comparator<ShortText> {
 
 function prepareText(text: string): ShortText | null {
   const folded = foldText(text)
-  const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, '')
+  const bare = /^[a-z0-9]+$/.test(folded) ? folded : folded.replace(/[\s\p{P}\p{S}]+/gu, '')
   return bare === '' || isNothing(folded) ? null : { text: folded, bare, mask: letterMask(bare) }
 }
 
@@ -105,5 +106,5 @@ export const postcode: Comparator<Code> = {
     return a.length === b.length && a.slice(0, half) === b.slice(0, half) ? 1 : 0
   },
   termKey: ({ text }) => text,
-  blockingKeys: ({ text }) => [`x:${text}`, `l:${[...text].sort().join('')}`],
+  blockingKeys: ({ text }) => [`x:${text}`, `l:${sortLetters(text)}`],
 }
