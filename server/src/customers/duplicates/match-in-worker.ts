@@ -58,7 +58,8 @@ export function startMatcher(signal: AbortSignal): Matcher {
         })
         worker.on('error', reject)
         worker.on('exit', () => reject(new Error('the matcher ended before it answered')))
-        send({ kind: 'match', columns, threshold, seed })
+        // Columns may carry what a thread cannot be handed.
+        send({ kind: 'match', columns: columns.map(({ name, role }) => ({ name, role })), threshold, seed })
       }),
     stop,
   }
