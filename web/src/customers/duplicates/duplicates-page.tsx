@@ -22,16 +22,12 @@ import type { DuplicateState, Group } from './types.ts'
 type Order = 'confidence' | 'value'
 type Page = { items: Group[]; nextAfter: string | null }
 
-export const stateKey = ['duplicates', 'state']
+const stateKey = ['duplicates', 'state']
 
 /** Probable duplicates one after the other: look, merge or tell apart, next. The keyboard is enough. */
 export function DuplicatesPage() {
   const { t } = useTranslation('customers')
-  const can = useCan()
-  const format = useFormats()
   const [order, setOrder] = useState<Order>('confidence')
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [isSetting, setSetting] = useState(false)
   const state = useQuery({ queryKey: stateKey, queryFn: () => get<DuplicateState>('/duplicates/state') })
   const queue = useInfiniteQuery({
     queryKey: ['duplicates', 'queue', order],
@@ -40,9 +36,6 @@ export function DuplicatesPage() {
     getNextPageParam: (page) => page.nextAfter ?? undefined,
   })
   const groups = queue.data?.pages.flatMap((page) => page.items) ?? []
-  const current = groups.find(({ id }) => id === chosen) ?? groups[0] ?? null
-  const at = current ? groups.indexOf(current) : -1
-  const move = (by: number) => setChosen(groups[Math.min(groups.length - 1, Math.max(0, at + by))]?.id ?? null)
   return (
     <div className={classes.page}>
       <Crumbs
@@ -51,63 +44,42 @@ export function DuplicatesPage() {
           { key: 'duplicates', label: t('duplicates.title') },
         ]}
       />
-      <header className={classes.head}>
-        <div>
-          <h1>{t('duplicates.title')}</h1>
-          <p className={classes.lead}>{state.data ? <Lead state={state.data} /> : ' '}</p>
-        </div>
-        <div className={classes.actions}>
-          {can('customer.merge') && state.data && state.data.waiting.sure > 0 ? <MergeSure state={state.data} /> : null}
-          {can('customer.merge') && state.data ? <ScanButton state={state.data} /> : null}
-          {can('settings.workspace') ? (
-            <Button onClick={() => setSetting(true)}>{t('duplicates.settings.open')}</Button>
-          ) : null}
-        </div>
-      </header>
+      <Head state={state.data} />
       {queue.error ? (
         <ProblemNote problem={(queue.error as Problem).body} onRetry={() => void queue.refetch()} />
       ) : null}
-      {queue.isSuccess && groups.length === 0 ? (
-        <EmptyState icon={IconUsersGroup} title={t('duplicates.none')}>
-          {state.data?.scannedTo
-            ? t('duplicates.noneText', {
-                count: state.data.scannedCustomers ?? 0,
-                number: format.number(state.data.scannedCustomers ?? 0),
-              })
-            : t('duplicates.neverScanned')}
-        </EmptyState>
+      {queue.isSuccess && groups.length === 0 ? <Nothing state={state.data} /> : null}
+      {groups.length > 0 ? (
+        <Queue
+          groups={groups}
+          order={order}
+          onOrder={setOrder}
+          {...(queue.hasNextPage ? { onMore: () => void queue.fetchNextPage() } : {})}
+        />
       ) : null}
-      {current ? (
-        <div className={classes.columns}>
-          <div className={classes.queue}>
-            <SegmentedControl
-              fullWidth
-              size="xs"
-              aria-label={t('duplicates.order')}
-              value={order}
-              onChange={(value) => setOrder(value as Order)}
-              data={(['confidence', 'value'] as const).map((value) => ({
-                value,
-                label: t(`duplicates.orders.${value}`),
-              }))}
-            />
-            <GroupList groups={groups} current={current.id} onChoose={setChosen} />
-            {queue.hasNextPage ? (
-              <Button size="compact-sm" onClick={() => void queue.fetchNextPage()}>
-                {t('quality.more')}
-              </Button>
-            ) : null}
-          </div>
-          <GroupReview
-            key={current.id}
-            group={current}
-            onMove={move}
-            onDone={() => setChosen(groups[at + 1]?.id ?? null)}
-          />
-        </div>
-      ) : null}
-      {isSetting && state.data ? <DuplicateSettings state={state.data} onClose={() => setSetting(false)} /> : null}
     </div>
+  )
+}
+
+function Head({ state }: { state: DuplicateState | undefined }) {
+  const { t } = useTranslation('customers')
+  const can = useCan()
+  const [isSetting, setSetting] = useState(false)
+  return (
+    <header className={classes.head}>
+      <div>
+        <h1>{t('duplicates.title')}</h1>
+        <p className={classes.lead}>{state ? <Lead state={state} /> : ' '}</p>
+      </div>
+      <div className={classes.actions}>
+        {can('customer.merge') && state && state.waiting.sure > 0 ? <MergeSure state={state} /> : null}
+        {can('customer.merge') && state ? <ScanButton state={state} /> : null}
+        {can('settings.workspace') ? (
+          <Button onClick={() => setSetting(true)}>{t('duplicates.settings.open')}</Button>
+        ) : null}
+      </div>
+      {isSetting && state ? <DuplicateSettings state={state} onClose={() => setSetting(false)} /> : null}
+    </header>
   )
 }
 
@@ -117,4 +89,54 @@ function Lead({ state }: { state: DuplicateState }) {
   const waiting = t('duplicates.waiting', { count: state.waiting.all, number: format.number(state.waiting.all) })
   if (!state.scannedTo) return waiting
   return `${waiting} ${t('duplicates.scanned', { at: format.moment(state.scannedTo) })}`
+}
+
+function Nothing({ state }: { state: DuplicateState | undefined }) {
+  const { t } = useTranslation('customers')
+  const format = useFormats()
+  const count = state?.scannedCustomers ?? 0
+  return (
+    <EmptyState icon={IconUsersGroup} title={t('duplicates.none')}>
+      {state?.scannedTo
+        ? t('duplicates.noneText', { count, number: format.number(count) })
+        : t('duplicates.neverScanned')}
+    </EmptyState>
+  )
+}
+
+type QueueProps = { groups: Group[]; order: Order; onOrder: (order: Order) => void; onMore?: () => void }
+
+function Queue({ groups, order, onOrder, onMore }: QueueProps) {
+  const { t } = useTranslation('customers')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const found = groups.findIndex(({ id }) => id === chosen)
+  const at = Math.max(0, found)
+  const current = groups[at]!
+  const move = (by: number) => setChosen(groups[Math.min(groups.length - 1, Math.max(0, at + by))]?.id ?? null)
+  return (
+    <div className={classes.columns}>
+      <div className={classes.queue}>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          aria-label={t('duplicates.order')}
+          value={order}
+          onChange={(value) => onOrder(value as Order)}
+          data={(['confidence', 'value'] as const).map((value) => ({ value, label: t(`duplicates.orders.${value}`) }))}
+        />
+        <GroupList groups={groups} current={current.id} onChoose={setChosen} />
+        {onMore ? (
+          <Button size="compact-sm" onClick={onMore}>
+            {t('quality.more')}
+          </Button>
+        ) : null}
+      </div>
+      <GroupReview
+        key={current.id}
+        group={current}
+        onMove={move}
+        onDone={() => setChosen(groups[at + 1]?.id ?? null)}
+      />
+    </div>
+  )
 }

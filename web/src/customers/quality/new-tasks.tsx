@@ -13,6 +13,7 @@ import { toastDone } from '../../ui/toast.tsx'
 import classes from './quality-page.module.css'
 import type { MissingField } from './types.ts'
 
+type Wish = { whom: 'owners' | 'person'; person: Reference | null; dueOn: string | null; limit: number }
 type Made = { lacking: number; created: number }
 const most = 1000
 
@@ -22,10 +23,8 @@ export function NewTasks({ missing, onClose }: { missing: MissingField; onClose:
   const format = useFormats()
   const queries = useQueryClient()
   const undo = useUndo()
-  const [whom, setWhom] = useState<'owners' | 'person'>('owners')
-  const [person, setPerson] = useState<Reference | null>(null)
-  const [dueOn, setDueOn] = useState<string | null>(null)
-  const [limit, setLimit] = useState(50)
+  const [wish, setWish] = useState<Wish>({ whom: 'owners', person: null, dueOn: null, limit: 50 })
+  const { whom, person, dueOn, limit } = wish
   const { data } = useQuery({
     queryKey: ['quality', 'tasks-preview', missing.field],
     queryFn: async () => (await post<Made>('/enrichment-tasks', { field: missing.field, preview: true })).data,
@@ -64,28 +63,43 @@ export function NewTasks({ missing, onClose }: { missing: MissingField; onClose:
         </>
       }
     >
-      <div className={classes.form}>
-        <p>{data ? t('quality.tasks.lacking', { count: data.lacking, number: format.number(data.lacking) }) : ' '}</p>
-        <SegmentedControl
-          fullWidth
-          aria-label={t('quality.tasks.whom')}
-          value={whom}
-          onChange={(value) => setWhom(value as 'owners' | 'person')}
-          data={(['owners', 'person'] as const).map((value) => ({ value, label: t(`quality.tasks.${value}`) }))}
-        />
-        {whom === 'person' ? (
-          <ReferenceSelect type="user" label={t('quality.tasks.assignee')} value={person} onChange={setPerson} />
-        ) : null}
-        <NumberInput
-          label={t('quality.tasks.limit')}
-          description={t('quality.tasks.limitHint')}
-          min={1}
-          max={most}
-          value={limit}
-          onChange={(value) => setLimit(Math.min(most, Math.max(1, Number(value) || 1)))}
-        />
-        <DateField label={t('quality.tasks.due')} value={dueOn} onChange={setDueOn} />
-      </div>
+      <p className={classes.sub}>
+        {data ? t('quality.tasks.lacking', { count: data.lacking, number: format.number(data.lacking) }) : ' '}
+      </p>
+      <Wishes wish={wish} onChange={(changes) => setWish({ ...wish, ...changes })} />
     </SideSheet>
+  )
+}
+
+/** Who is asked, for how many customers, until when. */
+function Wishes({ wish, onChange }: { wish: Wish; onChange: (changes: Partial<Wish>) => void }) {
+  const { t } = useTranslation('customers')
+  return (
+    <div className={classes.form}>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('quality.tasks.whom')}
+        value={wish.whom}
+        onChange={(value) => onChange({ whom: value as Wish['whom'] })}
+        data={(['owners', 'person'] as const).map((value) => ({ value, label: t(`quality.tasks.${value}`) }))}
+      />
+      {wish.whom === 'person' ? (
+        <ReferenceSelect
+          type="user"
+          label={t('quality.tasks.assignee')}
+          value={wish.person}
+          onChange={(person) => onChange({ person })}
+        />
+      ) : null}
+      <NumberInput
+        label={t('quality.tasks.limit')}
+        description={t('quality.tasks.limitHint')}
+        min={1}
+        max={most}
+        value={wish.limit}
+        onChange={(value) => onChange({ limit: Math.min(most, Math.max(1, Number(value) || 1)) })}
+      />
+      <DateField label={t('quality.tasks.due')} value={wish.dueOn} onChange={(dueOn) => onChange({ dueOn })} />
+    </div>
   )
 }

@@ -30,21 +30,7 @@ export function RelationsPage() {
   const name = data?.nodes.find((node) => node.id === id)?.name ?? ''
   return (
     <div className={classes.page}>
-      <Crumbs
-        path={[
-          { key: 'customers', label: t('list.title'), node: <Link to="/customers">{t('list.title')}</Link> },
-          {
-            key: 'customer',
-            label: name,
-            node: (
-              <Link to="/customers/$id" params={{ id }}>
-                {name}
-              </Link>
-            ),
-          },
-          { key: 'graph', label: t('relations.title') },
-        ]}
-      />
+      <Trail id={id} name={name} />
       <header className={classes.head}>
         <h1>{t('relations.title')}</h1>
         <SegmentedControl
@@ -78,6 +64,27 @@ export function RelationsPage() {
         </div>
       ) : null}
     </div>
+  )
+}
+
+function Trail({ id, name }: { id: string; name: string }) {
+  const { t } = useTranslation('customers')
+  return (
+    <Crumbs
+      path={[
+        { key: 'customers', label: t('list.title'), node: <Link to="/customers">{t('list.title')}</Link> },
+        {
+          key: 'customer',
+          label: name,
+          node: (
+            <Link to="/customers/$id" params={{ id }}>
+              {name}
+            </Link>
+          ),
+        },
+        { key: 'graph', label: t('relations.title') },
+      ]}
+    />
   )
 }
 
