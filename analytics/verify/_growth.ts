@@ -104,7 +104,7 @@ const SUBJECTS: readonly Subject[] = [
     const journeys = Array.from({ length: rows }, (): Journey => {
       const touches = Array.from({ length: 1 + random.below(4) }, (_, i) => ({
         channel: `c${random.below(6)}`,
-        daysBefore: i,
+        daysBefore: 9 - i,
       }))
       const conversions = random.next() < 0.1 ? 1 : 0
       return { touches, conversions, value: conversions * 100 }
