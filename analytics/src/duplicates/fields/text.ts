@@ -63,25 +63,6 @@ function prepareText(text: string): ShortText | null {
 /** What people write where there is nothing to write. */
 const isNothing = (folded: string): boolean => /^(n\/?a|null|none|nil|unknown|-+|\.+|无|未知|暂无|不详)$/.test(folded)
 
-/**
- * Names until a bilingual comparison takes their place, and for names alone in one script. As short texts, and `initial` below
- * `similar`: one is the other's first letter.
- */
-export function simpleName(role: Role): Comparator<ShortText> {
-  const text = shortText(role)
-  return {
-    ...text,
-    levels: ['differs', 'initial', ...text.levels.slice(1)],
-    termLevel: 4,
-    compare(a, b) {
-      const level = text.compare(a, b)
-      if (level > 0) return level + 1
-      const initial = (a.bare.length === 1 || b.bare.length === 1) && a.bare.charCodeAt(0) === b.bare.charCodeAt(0)
-      return initial ? 1 : 0
-    },
-  }
-}
-
 interface Code {
   readonly text: string
 }
