@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../../ui/format.ts'
 import classes from './duplicates.module.css'
+import { useSureness } from './sureness.ts'
 import type { Group } from './types.ts'
 
 type Props = { groups: Group[]; current: string; onChoose: (id: string) => void }
 
 export function GroupList({ groups, current, onChoose }: Props) {
   const { t } = useTranslation('customers')
-  const format = useFormats()
+  const sureness = useSureness()
   return (
     <ul className={classes.groups} aria-label={t('duplicates.title')}>
       {groups.map((group) => {
@@ -21,7 +21,7 @@ export function GroupList({ groups, current, onChoose }: Props) {
               onClick={() => onChoose(group.id)}
             >
               <span className={classes.names}>{names.join(' · ')}</span>
-              <span className={classes.sure}>{format.percent(group.probability)}</span>
+              <span className={classes.sure}>{sureness(group.probability)}</span>
               <span className={classes.about}>{t('duplicates.records', { count: group.members.length })}</span>
             </button>
           </li>

@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { get, post } from '../../client/api.ts'
 import { useCan } from '../../client/session.ts'
 import { refused, useUndo } from '../../records/rows.ts'
-import { useFormats } from '../../ui/format.ts'
 import { toastDone } from '../../ui/toast.tsx'
 import { MergeFields } from '../merge/merge-fields.tsx'
 import { useMerge } from '../merge/use-merge.ts'
 import classes from './duplicates.module.css'
 import { Reasons } from './reasons.tsx'
 import { SideTimelines } from './side-timelines.tsx'
+import { useSureness } from './sureness.ts'
 import type { Group, GroupDetail } from './types.ts'
 
 type Props = { group: Group; onMove: (by: number) => void; onDone: () => void }
@@ -77,7 +77,7 @@ export function GroupReview({ group, onMove, onDone }: Props) {
 /** Why each two are probably one; of a large group the least sure pairs, where a mistake would be. */
 function Pairs({ detail }: { detail: GroupDetail }) {
   const { t } = useTranslation('customers')
-  const format = useFormats()
+  const sureness = useSureness()
   const nameOf = (id: string) => detail.members.find((member) => member.id === id)?.name ?? ''
   const pairs = [...detail.pairs].sort((a, b) => a.probability - b.probability).slice(0, 6)
   return (
@@ -85,7 +85,7 @@ function Pairs({ detail }: { detail: GroupDetail }) {
       {pairs.map((pair) => (
         <li key={`${pair.a}${pair.b}`} className={classes.pair}>
           {detail.pairs.length > 1 ? <span>{`${nameOf(pair.a)} – ${nameOf(pair.b)}`}</span> : null}
-          <strong>{format.percent(pair.probability)}</strong>
+          <strong>{sureness(pair.probability)}</strong>
           <Reasons reasons={pair.reasons} all />
         </li>
       ))}

@@ -8,6 +8,7 @@ import { refused } from '../../records/rows.ts'
 import { useFormats } from '../../ui/format.ts'
 import { toastDone } from '../../ui/toast.tsx'
 import classes from './duplicates.module.css'
+import { useSureness } from './sureness.ts'
 import type { DuplicateState, Group } from './types.ts'
 
 type Preview = { groups: number; customers: number; leastSure: Group[] }
@@ -37,6 +38,7 @@ export function MergeSure({ state }: { state: DuplicateState }) {
 function PreviewOf({ from, onClose }: { from: number; onClose: () => void }) {
   const { t } = useTranslation('customers')
   const format = useFormats()
+  const sureness = useSureness()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const { data } = useQuery({
@@ -70,7 +72,7 @@ function PreviewOf({ from, onClose }: { from: number; onClose: () => void }) {
         {data.leastSure.map((group) => (
           <li key={group.id}>
             <span>{group.members.map(({ name }) => name).join(' · ')}</span>
-            <span className={classes.sure}>{format.percent(group.probability)}</span>
+            <span className={classes.sure}>{sureness(group.probability)}</span>
           </li>
         ))}
       </ul>

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useFormats } from '../../ui/format.ts'
 import { Monogram } from '../../ui/monogram.tsx'
 import classes from './duplicates.module.css'
 import { Reasons } from './reasons.tsx'
+import { useSureness } from './sureness.ts'
 import type { Probable } from './types.ts'
 
 /** Customers that are probably the same, each with how sure that is and why. */
 export function ProbableList({ items }: { items: Probable[] }) {
   const { t } = useTranslation('customers')
-  const format = useFormats()
+  const sureness = useSureness()
   return (
     <ul className={classes.probable}>
       {items.map(({ customer, probability, reasons }) => (
@@ -23,7 +23,7 @@ export function ProbableList({ items }: { items: Probable[] }) {
             <Reasons reasons={reasons} />
           </div>
           <span className={classes.sure} title={t('duplicates.probability')}>
-            {format.percent(probability)}
+            {sureness(probability)}
           </span>
         </li>
       ))}

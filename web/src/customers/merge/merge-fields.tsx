@@ -37,7 +37,7 @@ export function MergeFields({ merging }: { merging: Merging }) {
       {preview.moves.length > 0 ? (
         <p className={classes.moves}>
           {t('merge.moves', {
-            what: preview.moves.map(({ label, count }) => `${label} (${count})`).join(t('merge.comma')),
+            what: preview.moves.map(({ label, moved }) => `${label} (${moved})`).join(t('merge.comma')),
           })}
         </p>
       ) : null}

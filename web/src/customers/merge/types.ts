@@ -17,5 +17,5 @@ export type MergePreview = {
   records: CustomerRow[]
   fields: MergeField[]
   conflicts: string[]
-  moves: { label: string; count: number }[]
+  moves: { label: string; moved: number; setAside: number }[]
 }
