@@ -29,44 +29,47 @@ const SIMULATED = 2_000
 /** Most pairs compared when nobody says otherwise: 200 to each record up to 10,000 records, then 2,000,000 or three to each. */
 export const defaultMostPairs = (rows: number): number => Math.max(ALL_PAIRS, 3 * rows, Math.min(2_000_000, 200 * rows))
 
+/** A rule is precise when a row meets no more than so many others under it. */
+const PRECISE = 3
+
 /**
- * Chooses keys under which records meet and collects the pairs, at most `most`. First every kind of key of every field by
- * itself: blocks from the smallest up (the rarest agreements, which say most) as far as the rule's part of the bound goes. Then
- * combinations of two fields, chosen greedily for what they add to the matches that the rules so far are expected to find,
- * judged on simulated pairs of one and the same under the stated error rates, until another adds less than 1 in 2,000.
- * The rules with the smallest blocks come first and leave what they don't use to the others.
+ * Chooses keys under which records meet and collects the pairs, at most `most`. First the precise ones: kinds of keys of one
+ * field that few records have in common (telephone, e-mail, whole address). Then single kinds and combinations of two
+ * fields, chosen greedily for what they add to the matches that the rules so far are expected to find, judged on simulated
+ * pairs of one and the same under the stated error rates, until another adds less than 1 in 2,000. Of each rule the blocks
+ * are taken from the smallest up (the rarest agreements, which say most) as far as its part of the bound goes.
  */
 export function collectPairs(table: Table, most: number, seed: number, run: RunOptions): Blocked {
   const { rows } = table
   if ((rows * (rows - 1)) / 2 <= Math.min(most, ALL_PAIRS)) return { ...allPairs(rows), rules: [] }
   const keys = readKeys(table)
+  checkpoint(run, 0.2)
   const kinds = describeKinds(table, keys)
-  const singles = kinds.map((kind) => ({ rule: { parts: [kind.part] }, chance: kind.chance }))
-  singles.sort((p, q) => p.chance - q.chance)
   const pairs = createPairSet(rows, most)
   const simulation = simulateMatches(table.layout, kinds, seed)
-  const mostCombined = rows > 50_000 ? 14 : 40
   const used: UsedRule[] = []
-  let left = singles.length + mostCombined
-  const take = (rule: BlockingRule) => {
-    // Half of what is left, but no more than twice the even part: precise rules rarely need it.
-    const budget = ((most - pairs.size) / left--) * 2
-    const found = addBlocks(pairs, keyRows(table, keys, rule), Math.min(budget, (most - pairs.size) / 2), rows)
+  const take = (rule: BlockingRule, budget: number) => {
+    const found = addBlocks(pairs, keyRows(table, keys, rule), budget, rows)
     used.push({ ...rule, ...found })
     simulation.cover(rule, found.reach)
   }
-  for (const [i, { rule }] of singles.entries()) {
-    checkpoint(run, (0.5 * i) / singles.length)
-    take(rule)
+  const singles = kinds.map(({ part, chance }) => ({ rule: { parts: [part] }, chance }))
+  singles.sort((p, q) => p.chance - q.chance)
+  const precise = singles.filter(({ chance }) => chance * rows <= PRECISE)
+  for (const [i, { rule }] of precise.entries()) {
+    checkpoint(run, 0.3 + (0.3 * i) / precise.length)
+    take(rule, Math.min(2 * rows, (most - pairs.size) / 3))
   }
-  const combined = combine(table.layout, kinds)
-  for (let i = 0; i < mostCombined && !pairs.isFull; i++) {
-    checkpoint(run, 0.5 + (0.5 * i) / mostCombined)
-    const typical = (2 * (most - pairs.size)) / Math.max(1, left) / rows
-    const best = simulation.best(combined, (chance) => Math.min(1, (2 * typical) / Math.max(1e-12, chance * rows)))
+  const open = [...singles.slice(precise.length), ...combine(table.layout, kinds)]
+  const mostChosen = rows > 50_000 ? 16 : 60
+  for (let i = 0; i < mostChosen && !pairs.isFull; i++) {
+    checkpoint(run, 0.6 + (0.4 * i) / mostChosen)
+    // Twice the even part of what is left: not every rule uses its own up.
+    const budget = Math.min((2 * (most - pairs.size)) / (mostChosen - i), (most - pairs.size) / 2)
+    const best = simulation.best(open, (chance) => Math.min(1, (2 * budget) / Math.max(1e-9, chance * rows * rows)))
     if (best < 0) break
-    const [chosen] = combined.splice(best, 1)
-    take(chosen!.rule)
+    const [chosen] = open.splice(best, 1)
+    take(chosen!.rule, budget)
   }
   return { ...pairs.sorted(), rules: used.filter(({ added }) => added > 0) }
 }
@@ -129,6 +132,8 @@ interface Kind {
 
 /** Kinds of keys: each of a field's, those of two exchangeable fields together. */
 function describeKinds(table: Table, keys: TableKeys): Kind[] {
+  // An even sample of the rows tells how often keys collide.
+  const step = Math.max(1, Math.floor(table.rows / 100_000))
   const { layout } = table
   return layout.fields.flatMap((field, f) => {
     if (field.partner >= 0 && field.partner < f) return []
@@ -141,7 +146,7 @@ function describeKinds(table: Table, keys: TableKeys): Kind[] {
         part,
         fields,
         isExact: i === 0,
-        chance: collisionChance(keyRows(table, keys, { parts: [part] }), table.rows),
+        chance: collisionChance(keyRows(table, keys, { parts: [part] }, step), Math.ceil(table.rows / step)),
       }
     })
   })

@@ -15,8 +15,8 @@ import { probabilityOf, tellsPeopleApart, weigh } from './weights.ts'
 
 /** Pairs drawn at random for u; all pairs of up to 447 rows. */
 const STRANGERS = 100_000
-const TRAINED = 150_000
-const AGREEING = 20_000
+const TRAINED = 100_000
+const AGREEING = 10_000
 /** Stated defaults count as much as so many pairs of one and the same. */
 const BELIEF = 10
 const ITERATIONS = 100

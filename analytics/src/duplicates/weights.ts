@@ -26,6 +26,9 @@ export interface Weights {
 const OWN: ReadonlySet<Role> = new Set(['given-name', 'full-name', 'date', 'email'])
 const TELLING: ReadonlySet<Role> = new Set(['given-name', 'full-name', 'date'])
 
+/** Share of those who live or work together that have one surname. */
+const KINSHIP = 0.4
+
 /**
  * Whether the fields can tell people of one household or firm apart: by full names, or by two fields of their own at least. A given
  * name alone cannot: one that was replaced and one of a brother look the same.
@@ -66,6 +69,9 @@ export function weigh(model: DuplicateModel, { fields, swaps }: Layout): Weights
   const own = fields.map(({ role }) => OWN.has(role))
   const telling = fields.map(({ role }) => TELLING.has(role))
   const chance = model.together ?? 0
+  // Full names of which only the surname agrees: so it is with every other two of a household.
+  const surname = model.fields.map(({ role, levels }) => (role === 'full-name' ? levels.indexOf('surname') : -2))
+  const kinship = model.fields.map(({ u }, f) => (surname[f]! > 0 ? Math.log2(KINSHIP / u[surname[f]!]!) : 0))
   return {
     together(comparison, perPrior = false) {
       if (chance === 0) return 0
@@ -73,7 +79,8 @@ export function weigh(model: DuplicateModel, { fields, swaps }: Layout): Weights
       let canTell = false
       for (let f = 0; f < fields.length; f++) {
         if (!own[f]) shared += field(f, comparison)
-        else if (telling[f] && comparison.levels[f]! >= 0) canTell = true
+        else if (comparison.levels[f]! === surname[f]) shared += Math.max(0, kinship[f]!)
+        if (telling[f] && comparison.levels[f]! >= 0) canTell = true
       }
       if (!canTell) return 0
       const bits = shared + Math.log2(perPrior ? chance / model.prior : chance)
