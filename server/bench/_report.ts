@@ -18,7 +18,7 @@ interface Section {
   readonly lines: readonly Line[]
 }
 
-const ORDER = ['comparison', 'million', 'import', 'process'] as const
+const ORDER = ['comparison', 'million', 'duplicates', 'import', 'process'] as const
 const FOLDER = '.cache/bench/results'
 
 /** Keeps a program's results and writes docs/benchmarks.md anew from all that were kept. */
