@@ -2,7 +2,7 @@ import type { Comparator, Role } from './comparator.ts'
 import { address } from './fields/address.ts'
 import { email, phone } from './fields/contact.ts'
 import { date } from './fields/date.ts'
-import { postcode, shortText } from './fields/text.ts'
+import { placeText, postcode, shortText } from './fields/text.ts'
 import { fullName } from './names/full-name.ts'
 import { familyName, givenName } from './names/name-part.ts'
 import { organizationName } from './names/organization-name.ts'
@@ -16,9 +16,9 @@ const BY_ROLE: Readonly<Record<Role, Comparator>> = {
   phone: phone as Comparator,
   date: date as Comparator,
   address: address as Comparator,
-  city: shortText('city') as Comparator,
+  city: placeText('city') as Comparator,
   postcode: postcode as Comparator,
-  region: shortText('region') as Comparator,
+  region: placeText('region') as Comparator,
   other: shortText('other') as Comparator,
 }
 

@@ -1,4 +1,11 @@
-import { type Comparison, compareExchangeable, compareValues, type ValueSource } from './comparison.ts'
+import {
+  type Comparison,
+  compareExchangeable,
+  compareValues,
+  kindOfRecord,
+  tellKindsApart,
+  type ValueSource,
+} from './comparison.ts'
 import type { FieldModel } from './model.ts'
 import type { Table, TableField } from './table.ts'
 
@@ -78,7 +85,14 @@ export function createRowComparer(table: Table, terms: readonly FieldModel['term
     const value = fields[field]!.slots[0]![row]!
     return value < 0 ? undefined : value
   }
+  const kinds = Array.from({ length: table.rows }, (_, row) =>
+    kindOfRecord(layout, (field) => fields[field]!.slots.some((slot) => slot[row]! >= 0)),
+  )
   const compareUnit = (unit: number, a: number, b: number, out: Comparison) => {
+    compareHeld(unit, a, b, out)
+    if (kinds[a] !== kinds[b]) for (const f of units[unit]!) tellKindsApart(layout, f, kinds[a]!, kinds[b]!, out)
+  }
+  const compareHeld = (unit: number, a: number, b: number, out: Comparison) => {
     const [f, g] = units[unit]!
     if (g !== undefined) {
       const swap = layout.swaps.findIndex((pair) => pair[0] === f)

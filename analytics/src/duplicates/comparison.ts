@@ -53,6 +53,28 @@ export function compareValues<V>(
 const sharedShare = <V>(source: ValueSource<V>, field: number, a: V, b: V): number =>
   Math.max(source.share(field, a), source.share(field, b))
 
+const PERSON: ReadonlySet<string> = new Set(['full-name', 'given-name', 'family-name'])
+
+/** Whom a record is about, as far as its fields tell: `organization` when it names one and no person. */
+export type Kind = 'person' | 'organization' | 'unknown'
+
+/** Kind of a record of which `holds` tells the fields with a value. Unknown unless there are fields for both. */
+export function kindOfRecord({ fields }: Layout, holds: (field: number) => boolean): Kind {
+  if (!fields.some(({ role }) => role === 'organization') || !fields.some(({ role }) => PERSON.has(role)))
+    return 'unknown'
+  if (fields.some(({ role }, f) => PERSON.has(role) && holds(f))) return 'person'
+  return fields.some(({ role }, f) => role === 'organization' && holds(f)) ? 'organization' : 'unknown'
+}
+
+/**
+ * A firm and one of its people share telephone, address and mail domain, and the firm's record has no person's name to contradict:
+ * what is missing there counts as `differs`. How much it weighs is learned, as for any other contradiction.
+ */
+export function tellKindsApart(layout: Layout, field: number, a: Kind, b: Kind, out: Comparison): void {
+  if (a === b || a === 'unknown' || b === 'unknown' || out.levels[field]! >= 0) return
+  if (PERSON.has(layout.fields[field]!.role)) out.levels[field] = 0
+}
+
 /** A missing value is a little better than a contradiction. */
 const closeness = (level: number, top: number) => (level < 0 ? 0.25 : level / top)
 

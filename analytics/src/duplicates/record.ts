@@ -5,6 +5,8 @@ import {
   compareExchangeable,
   compareValues,
   createComparison,
+  kindOfRecord,
+  tellKindsApart,
   type ValueSource,
 } from './comparison.ts'
 import { hashText, kindOf } from './keys.ts'
@@ -110,6 +112,10 @@ export function scorePair(model: DuplicateModel, a: PreparedRecord, b: PreparedR
   layout.swaps.forEach(([f, g], swap) => {
     const pairOf = ({ fields }: PreparedRecord) => [fields[f]![0], fields[g]![0]] as const
     compareExchangeable(source, layout, swap, pairOf(a), pairOf(b), comparison)
+  })
+  const [own, other] = [a, b].map(({ fields }) => kindOfRecord(layout, (field) => fields[field]!.length > 0))
+  layout.fields.forEach((_, f) => {
+    tellKindsApart(layout, f, own!, other!, comparison)
   })
   const bits = weights.total(comparison) - weights.together(comparison)
   return {

@@ -1,5 +1,6 @@
 import type { Comparator } from '../comparator.ts'
 import { bagDistance, editDistance, fewestEdits, foldText, letterMask } from '../edit-distance.ts'
+import { romanizedAddress } from '../names/place-name.ts'
 
 interface Address {
   /** Tokens in their order without blanks. */
@@ -52,7 +53,7 @@ export const address: Comparator<Address> = {
   levels: ['differs', 'partial', 'other-number', 'similar', 'reordered', 'same'],
   termLevel: 4,
   prepare(text) {
-    const tokens = tokensOf(foldText(text))
+    const tokens = tokensOf(foldText(romanizedAddress(text)))
     if (tokens.length === 0) return null
     const words = tokens.filter((token) => !/^\d/.test(token))
     return {

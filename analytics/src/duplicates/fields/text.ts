@@ -9,6 +9,7 @@ import {
   sortLetters,
   soundSkeleton,
 } from '../edit-distance.ts'
+import { romanizedPlace } from '../names/place-name.ts'
 
 /** A short text: folded, and without blanks and marks. */
 interface ShortText {
@@ -62,6 +63,12 @@ function prepareText(text: string): ShortText | null {
 
 /** What people write where there is nothing to write. */
 const isNothing = (folded: string): boolean => /^(n\/?a|null|none|nil|unknown|-+|\.+|无|未知|暂无|不详)$/.test(folded)
+
+/** Cities and regions: as short texts, of which Chinese ones are compared by their names in Latin letters (上海市, Shanghai). */
+export function placeText(role: Role): Comparator<ShortText> {
+  const text = shortText(role)
+  return { ...text, prepare: (place) => text.prepare(romanizedPlace(place)) }
+}
 
 interface Code {
   readonly text: string
