@@ -8,8 +8,10 @@ import {
   findImport,
   type ImportRow,
   importFilePath,
+  type KnownRows,
   MATCH_KEYS,
   type MatchKey,
+  presentKnownRows,
   startImportJob,
   storeImportFile,
   summary,
@@ -79,9 +81,12 @@ async function importFile(local: Local, actor: Actor, type: ImportType, file: st
   if (options.dryRun) {
     const job = await runJob(local, actor, created.id, 'check-import')
     const { problems, problemCounts, ...counts } = sayProblems(local, actor, job.result as CheckResult)
+    const { duplicates } = await read(local, actor, async (ctx) =>
+      presentKnownRows(ctx, (await findImport(ctx, created.id)).check_result as KnownRows),
+    )
     print(
       options,
-      { batch: created.id, ...counts, dryRun: true, problems, problemCounts },
+      { batch: created.id, ...counts, dryRun: true, problems, problemCounts, duplicates },
       lines({ ...counts }, 'Would '),
     )
     return

@@ -10,7 +10,13 @@ export interface ContactRow extends Row {
   readonly kind: string
   readonly value: string
   readonly display: string
-  readonly address: { readonly city?: string; readonly region?: string; readonly country?: string } | null
+  readonly address: {
+    readonly street?: string
+    readonly city?: string
+    readonly region?: string
+    readonly postcode?: string
+    readonly country?: string
+  } | null
   readonly is_primary: boolean
   readonly position: number
 }

@@ -9,6 +9,10 @@ export interface NewGroup {
   readonly value: number
 }
 
+/** One writer of groups at a time: a scan may run while another looks at what an import brought. */
+export const lockGroups = (ctx: Ctx) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`duplicates ${ctx.actor.workspaceId}`}, 0))`.execute(ctx.db)
+
 /** @param cleared kind whose groups of this scan are replaced, which a run before a crash may have written */
 export async function insertGroups(
   ctx: Ctx,
@@ -17,6 +21,7 @@ export async function insertGroups(
   cleared: string | null,
 ): Promise<void> {
   const { workspaceId } = ctx.actor
+  await lockGroups(ctx)
   if (cleared !== null) {
     await sql`
       delete from customers.duplicate_group

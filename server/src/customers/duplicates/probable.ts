@@ -11,10 +11,10 @@ import { readContact, type TypedContact } from '../contact-points/contact-value.
 import type { Birthday } from '../customers/birthday.ts'
 import { customerRecord } from '../customers/customers.fields.ts'
 import { joinName } from '../names.ts'
-import { createScorer, findProbable, type Probable } from './find.ts'
+import { createScorer, findProbable } from './find.ts'
 import { readMatchables } from './matchables.sql.ts'
 import { type Kind, type Matchable, POINTS_MAX } from './matched-fields.ts'
-import { readDuplicateSetting } from './setting.ts'
+import { type DuplicateSetting, readDuplicateSetting } from './setting.ts'
 
 export interface TypedCustomer {
   readonly kind: Kind
@@ -31,7 +31,7 @@ const SHOWN_FIELDS = ['name', 'kind', 'owner', 'city', 'organization', 'orderCou
 /** Who is probably the customer being typed in, among those the actor may see. */
 export async function checkDuplicates(ctx: Ctx, typed: TypedCustomer) {
   const setting = await readDuplicateSetting(ctx)
-  return { items: await shown(ctx, await findProbable(ctx, setting, typed.kind, matchableOf(ctx, typed), null)) }
+  return { items: (await findProbableVisible(ctx, setting, typed.kind, matchableOf(ctx, typed), null)).map(told(ctx)) }
 }
 
 /** Who is probably the same as a stored customer. */
@@ -39,7 +39,7 @@ export async function customerDuplicates(ctx: Ctx, id: string) {
   await mustSee(ctx, customerRecord, id)
   const [setting, [customer]] = await Promise.all([readDuplicateSetting(ctx), readMatchables(ctx, [id])])
   if (!customer) throw notFound({ id })
-  return { items: await shown(ctx, await findProbable(ctx, setting, customer.kind, customer, id)) }
+  return { items: (await findProbableVisible(ctx, setting, customer.kind, customer, id)).map(told(ctx)) }
 }
 
 /** Every two of a group, with what speaks for and against. */
@@ -87,19 +87,44 @@ const dayOf = ({ year, month, day }: Birthday) =>
     '-',
   )
 
-/** As the actor may see them; customers outside the scope stay out. */
-async function shown(ctx: Ctx, found: readonly Probable[]) {
-  if (found.length === 0) return []
-  const { rows } = await sql<Row & { id: string }>`
-    select ${selectList(customerRecord, ctx.actor, SHOWN_FIELDS)}, r.id from customers.v_customer r
-    where r.id = any(${found.map(({ id }) => id)}::uuid[]) and r.deleted_at is null
-      and ${scopePredicate(customerRecord, ctx.actor)}`.execute(ctx.db)
-  const visible = new Map(rows.map((row) => [row.id, row]))
+/** Who is probably the customer described, as the actor may see them; customers outside the scope stay out. */
+export async function findProbableVisible(
+  ctx: Ctx,
+  setting: DuplicateSetting,
+  kind: Kind,
+  customer: Matchable,
+  except: string | null,
+) {
+  const found = await findProbable(ctx, setting, kind, customer, except)
+  const visible = await visibleCustomers(
+    ctx,
+    found.map(({ id }) => id),
+  )
   return found.flatMap(({ id, probability, evidence }) => {
-    const customer = visible.get(id)
-    return customer ? [{ customer, probability, reasons: reasonsOf(ctx, evidence) }] : []
+    const shown = visible.get(id)
+    return shown ? [{ customer: shown, probability, evidence }] : []
   })
 }
+
+/** Those of the customers whom the actor may see, with what says who they are. */
+export async function visibleCustomers(ctx: Ctx, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, Row & { id: string }>()
+  const { rows } = await sql<Row & { id: string }>`
+    select ${selectList(customerRecord, ctx.actor, SHOWN_FIELDS)}, r.id from customers.v_customer r
+    where r.id = any(${ids}::uuid[]) and r.deleted_at is null
+      and ${scopePredicate(customerRecord, ctx.actor)}`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+interface Found {
+  readonly customer: Row & { id: string }
+  readonly probability: number
+  readonly evidence: readonly EvidenceLine[]
+}
+
+const told =
+  (ctx: Ctx) =>
+  ({ customer, probability, evidence }: Found) => ({ customer, probability, reasons: reasonsOf(ctx, evidence) })
 
 const RULED: Readonly<Record<string, string>> = {
   email: 'primaryEmail',
@@ -110,7 +135,7 @@ const RULED: Readonly<Record<string, string>> = {
 const TOLD_FROM = 0.5
 
 /** The evidence in words, the strongest first; what the actor's role hides is counted but not told. */
-function reasonsOf(ctx: Ctx, evidence: readonly EvidenceLine[]) {
+export function reasonsOf(ctx: Ctx, evidence: readonly EvidenceLine[]) {
   return evidence.flatMap(({ field, level, bits, likeness }) => {
     const key = field.replace(/\d+$/, '')
     const isHidden = fieldRule(ctx.actor, 'customer', RULED[key] ?? key) === 'hidden'

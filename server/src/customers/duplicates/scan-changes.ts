@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import type { JobContext } from '../../kernel/jobs/job.ts'
 import { pairKey, partsOf, readDecisions } from './decisions.ts'
 import { createScorer, findProbable, type Scorer } from './find.ts'
-import { insertGroups, type NewGroup } from './groups.sql.ts'
+import { insertGroups, lockGroups, type NewGroup } from './groups.sql.ts'
 import { readMatchables, type StoredMatchable } from './matchables.sql.ts'
 import type { Kind } from './matched-fields.ts'
 import type { DuplicateSetting } from './setting.ts'
@@ -15,7 +15,7 @@ const STEP = 50
 const OVERLAP = '10 minutes'
 
 /**
- * Looks at customers that were changed after `from`, and settles the groups they stand in anew.
+ * Looks at customers that were changed since `from`, and settles the groups they stand in anew.
  * @returns how many; null where there are more than `most`, which a whole scan does faster
  */
 export async function scanChanges(
@@ -23,8 +23,9 @@ export async function scanChanges(
   setting: DuplicateSetting,
   from: Date,
   most: number,
+  overlap = OVERLAP,
 ): Promise<number | null> {
-  const ids = await job.read((ctx) => changedSince(ctx, from, most + 1))
+  const ids = await job.read((ctx) => changedSince(ctx, from, overlap, most + 1))
   if (ids.length > most) return null
   for (let at = 0; at < ids.length && !job.signal.aborted; at += STEP) {
     await job.transact((ctx) => settleAnew(ctx, job.id, setting, ids.slice(at, at + STEP)))
@@ -35,11 +36,12 @@ export async function scanChanges(
 
 /** Looks at every customer of a kind, one by one: for kinds too small to learn from. */
 export async function scanKind(job: JobContext, setting: DuplicateSetting, kind: Kind): Promise<void> {
-  await job.transact((ctx) =>
-    sql`delete from customers.duplicate_group where workspace_id = ${ctx.actor.workspaceId} and kind = ${kind}`.execute(
-      ctx.db,
-    ),
-  )
+  await job.transact(async (ctx) => {
+    await lockGroups(ctx)
+    await sql`
+      delete from customers.duplicate_group
+      where workspace_id = ${ctx.actor.workspaceId} and kind = ${kind}`.execute(ctx.db)
+  })
   const ids = await job.read(async (ctx) => {
     const { rows } = await sql<{ id: string }>`
       select id from customers.v_customer where kind = ${kind} and deleted_at is null order by id`.execute(ctx.db)
@@ -50,14 +52,14 @@ export async function scanKind(job: JobContext, setting: DuplicateSetting, kind:
   }
 }
 
-async function changedSince(ctx: Ctx, from: Date, limit: number): Promise<string[]> {
-  const since = sql`${from}::timestamptz - ${OVERLAP}::interval`
+async function changedSince(ctx: Ctx, from: Date, overlap: string, limit: number): Promise<string[]> {
+  const since = sql`${from}::timestamptz - ${overlap}::interval`
   const { rows } = await sql<{ id: string }>`
     select id from (
-      select r.id from customers.v_customer r where r.updated_at > ${since} and r.deleted_at is null
+      select r.id from customers.v_customer r where r.updated_at >= ${since} and r.deleted_at is null
       union
       select e.customer_id from kernel.v_event e
-      where e.at > ${since} and e.batch_id is null and e.customer_id is not null
+      where e.at >= ${since} and e.batch_id is null and e.customer_id is not null
         and e.subject_type in ('customer', 'contact-point')) changed
     limit ${limit}`.execute(ctx.db)
   return rows.map(({ id }) => id)
@@ -65,6 +67,7 @@ async function changedSince(ctx: Ctx, from: Date, limit: number): Promise<string
 
 /** Takes the groups of some customers apart and puts them together again from what is true now. */
 async function settleAnew(ctx: Ctx, scan: string, setting: DuplicateSetting, ids: readonly string[]): Promise<void> {
+  await lockGroups(ctx)
   const { rows: old } = await sql<{ members: string[] }>`
     delete from customers.duplicate_group
     where workspace_id = ${ctx.actor.workspaceId} and members && ${ids}::uuid[] returning members`.execute(ctx.db)

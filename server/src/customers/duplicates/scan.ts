@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../kernel/context.ts'
 import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { partsOf, readAllDecisions } from './decisions.ts'
-import { insertGroups } from './groups.sql.ts'
+import { insertGroups, lockGroups } from './groups.sql.ts'
 import { type Matcher, type Matches, startMatcher } from './match-in-worker.ts'
 import { type MatchablePage, readMatchablesAfter, type StoredMatchable } from './matchables.sql.ts'
 import { columnsFor, KINDS, type Kind, type MatchColumn } from './matched-fields.ts'
@@ -82,11 +82,14 @@ async function scanAll(job: JobContext, setting: DuplicateSetting, startedAt: Da
     await scanKind(job, { ...setting, models, scannedCustomers: total }, kind)
   }
   await job.transact(async (ctx) => {
+    await lockGroups(ctx)
     await sql`
       delete from customers.duplicate_group
       where workspace_id = ${ctx.actor.workspaceId} and scan_id <> ${job.id}`.execute(ctx.db)
     await keepScan(ctx, { to: startedAt, customers: total, models })
   })
+  // What came while this scan read: a scan of those changes may have ended before the groups were replaced.
+  await scanChanges(job, await job.read(readDuplicateSetting), startedAt, CHANGES_MAX, '0')
   return { customers: total, groups: await job.read(countAll) }
 }
 

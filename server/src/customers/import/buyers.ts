@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { insertBatch } from '../../kernel/record/batch.ts'
 import { contactPointTable } from '../contact-points/contact-points.ts'
 import { customerTable } from '../customers/customers.fields.ts'
-import { findMatches } from './customer-match.ts'
+import { findMatches, findOutside, outsideScope } from './customer-match.ts'
 import { keysOf, planCustomers, rowOf } from './customer-plan.ts'
 import { type CustomerValues, readCustomerRow } from './customer-values.ts'
 import { type ImportSettings, MATCH_KEYS, type MappedRow, type RowProblem, type TargetField } from './targets.ts'
@@ -38,6 +38,8 @@ interface Buyer {
 export interface Buyers {
   /** The customer of a row; null when it names none. */
   readonly idOf: (row: MappedRow) => string | null
+  /** Whether a row is about a customer outside the importer's scope, and must be left out. */
+  readonly isRefused: (row: MappedRow) => boolean
   /** Ids of customers that nobody knew before these rows. */
   readonly created: readonly string[]
   /** Keys of those, to tell them again in a dry run. */
@@ -66,6 +68,8 @@ export async function bringCustomers(
   }
   const buyers = [...byKey.values()].filter(({ values }) => !values.isRejected)
   const ids = await findKnown(ctx, buyers, settings)
+  const outside = await findOutside(ctx, [...ids.values()])
+  const isRefused = (row: MappedRow) => outside.has(ids.get(keyOfRow.get(row) ?? '') ?? '')
   const created = await createMissing(
     ctx,
     buyers.filter(({ key }) => !ids.has(key)),
@@ -75,9 +79,13 @@ export async function bringCustomers(
   )
   return {
     idOf: (row) => ids.get(keyOfRow.get(row) ?? '') ?? null,
+    isRefused,
     created: created.ids,
     createdKeys: created.keys,
-    problems: [...byKey.values()].flatMap(({ values }) => values.problems.map(asBuyerProblem)),
+    problems: [
+      ...[...byKey.values()].flatMap(({ values }) => values.problems.map(asBuyerProblem)),
+      ...rows.filter(isRefused).map(outsideScope),
+    ],
   }
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
+import { scopePredicate } from '../../kernel/query/fields.ts'
 import { findBySensitive } from '../../platform/index.ts'
-import type { MatchKey } from './targets.ts'
+import { customerRecord } from '../customers/customers.fields.ts'
+import type { MappedRow, MatchKey, RowProblem } from './targets.ts'
 
 /** Keys that a row offers to be recognised by. */
 export interface RowKeys {
@@ -94,6 +96,25 @@ async function findByCard(
       .map(({ value }) => ({ ...candidate, kind: 'identity-card', value })),
   )
 }
+
+/** Those of the customers whom the actor may not see, and whom their rows therefore may not touch. */
+export async function findOutside(ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select r.id from customers.v_customer r
+    where r.id = any(${ids}::uuid[]) and ${scopePredicate(customerRecord, ctx.actor)} is not true`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Why a row about such a customer is refused; what the row says is left out, as it is kept with the import. */
+export const outsideScope = ({ number, line }: MappedRow): RowProblem => ({
+  row: number,
+  line,
+  column: null,
+  value: '',
+  message: 'import.problem.outside-scope',
+  severity: 'error',
+})
 
 /** Answers which customer a row is about; learns of the rows before it, so that a file meets itself. */
 export class Matcher {

@@ -7,7 +7,7 @@ import { addressColumns, type ContactValue, contactColumns } from '../contact-po
 import { type ContactRow, derivedColumns } from '../customers/customers.sql.ts'
 import { sortName } from '../names.ts'
 import { readCustomText } from './custom-text.ts'
-import { findMatches, type RowKeys } from './customer-match.ts'
+import { findMatches, findOutside, outsideScope, type RowKeys } from './customer-match.ts'
 import type { CustomerValues } from './customer-values.ts'
 import { readSensitiveCells } from './sensitive-cells.ts'
 import type { MatchKey, RowProblem } from './targets.ts'
@@ -104,21 +104,20 @@ export async function planCustomers(
   const owners = await findOwners(ctx, accepted)
   const problems: RowProblem[] = rows.flatMap((values) => values.problems)
   const targets = accepted.map((values) => matcher.find(keysOf(values)) ?? matchByName(values, names, match))
-  const stored = await loadStored(
-    ctx,
-    targets.flatMap((id) => id ?? []),
-  )
+  const known = targets.flatMap((id) => id ?? [])
+  const [stored, outside] = await Promise.all([loadStored(ctx, known), findOutside(ctx, known)])
   const planner = new Planner(ctx, stored, names)
   const outcomes: CustomerPlan['outcomes'][number][] = []
   const ids: (string | null)[] = []
   for (const values of rows) {
-    if (values.isRejected) {
+    const keys = keysOf(values)
+    const found = values.isRejected ? null : (matcher.find(keys) ?? matchByName(values, names, match))
+    if (found !== null && outside.has(found)) problems.push(outsideScope(values.row))
+    if (values.isRejected || (found !== null && outside.has(found))) {
       outcomes.push('rejected')
       ids.push(null)
       continue
     }
-    const keys = keysOf(values)
-    const found = matcher.find(keys) ?? matchByName(values, names, match)
     const isFormer = found !== null && values.externalId !== null && matcher.isFormer(values.externalId)
     const sealed = await readSensitiveCells(ctx, values)
     const custom = await readCustomText(ctx, sealed.plain)

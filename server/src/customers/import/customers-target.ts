@@ -13,7 +13,8 @@ import { customerFollowers } from '../registries.ts'
 import { relationTable } from '../relations/relations.ts'
 import { type CustomerPlan, isChanged, type PlannedRelation, planCustomers, rowOf } from './customer-plan.ts'
 import { type CustomerValues, readCustomerRow } from './customer-values.ts'
-import type { Applied, ImportSettings, ImportTarget, MappedRow, SeenKeys, TargetField } from './targets.ts'
+import { newcomerOf } from './newcomers.ts'
+import type { Applied, ImportSettings, ImportTarget, MappedRow, Newcomer, SeenKeys, TargetField } from './targets.ts'
 
 const text = (key: string): TargetField => ({ key, type: 'text' })
 
@@ -68,7 +69,8 @@ export const customersTarget: ImportTarget = {
     const values = await refuseErased(ctx, readRows(ctx, rows, settings))
     const plan = await planCustomers(ctx, values, settings.match)
     const consent = await planConsent(ctx, values, plan.ids, settings)
-    return withConsent(countWithSeen(plan, values, seen), plan, consent)
+    const { newcomers, ...counted } = countWithSeen(plan, values, seen)
+    return { ...withConsent(counted, plan, consent), newcomers }
   },
   apply: async (ctx, rows, settings) => {
     const values = await refuseErased(ctx, readRows(ctx, rows, settings))
@@ -171,17 +173,20 @@ function withConsent(applied: Applied, { outcomes }: CustomerPlan, { changedRows
 }
 
 /** In a dry run nothing is written, so rows that would meet an earlier row of the same file are told by its keys. */
-function countWithSeen(plan: CustomerPlan, values: readonly CustomerValues[], seen: SeenKeys): Applied {
+function countWithSeen(plan: CustomerPlan, values: readonly CustomerValues[], seen: SeenKeys) {
   const counted = count(plan)
+  const newcomers: Newcomer[] = []
   let met = 0
   values.forEach((row, index) => {
     const keys = [row.externalId && `x${row.externalId}`, ...row.contacts.map(({ kind, value }) => `${kind}:${value}`)]
-    if (plan.outcomes[index] === 'created' && keys.some((key) => key && seen.has(key))) met++
+    if (plan.outcomes[index] !== 'created') return
+    if (keys.some((key) => key && seen.has(key))) met++
+    else newcomers.push(newcomerOf(row, plan.customers.get(plan.ids[index]!)!))
   })
   for (const row of values) {
     if (row.externalId) seen.add(`x${row.externalId}`)
     for (const { kind, value, isShared } of row.contacts)
       if (!isShared && kind !== 'address') seen.add(`${kind}:${value}`)
   }
-  return { ...counted, created: counted.created - met, updated: counted.updated + met }
+  return { ...counted, created: counted.created - met, updated: counted.updated + met, newcomers }
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { Problem } from '../../kernel/problem.ts'
+import { scanSoon } from '../duplicates/scan-soon.ts'
 import { findDateFormats } from './import-dates.ts'
 import {
   advanceImport,
@@ -13,6 +14,7 @@ import {
   setImportSettings,
   setImportState,
 } from './imports.sql.ts'
+import { startKnownRows } from './newcomers.ts'
 import { type ImportSource, importFilePath, openImportTable } from './open-import.ts'
 import type { Row } from './reading/table.ts'
 import { createSeenKeys } from './seen-keys.ts'
@@ -58,7 +60,11 @@ export const importJob = defineJob<ImportJob>('import', async (job, { importId }
       )
       await job.progress(last, source.rowsEstimated(last))
     }
-    await job.transact((ctx) => setImportState(ctx, importId, 'done'))
+    await job.transact(async (ctx) => {
+      await setImportState(ctx, importId, 'done')
+      const { created, updated, customers_created } = await findImport(ctx, importId)
+      if (customers_created > 0 || (target.type === 'customers' && created + updated > 0)) await scanSoon(ctx)
+    })
     // The file holds in the clear what is sealed by now.
     if (concealed.size > 0) {
       await rm(importFilePath(job.dataDir, started.file_path), { force: true })
@@ -94,6 +100,7 @@ export const checkImportJob = defineJob<ImportJob>('check-import', async (job, {
   const source = await openDated(job, found, target)
   const concealed = await concealedColumns(job, source, target)
   const seen = createSeenKeys()
+  const known = await startKnownRows(job)
   const total = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, anonymous: 0, customersCreated: 0 }
   const problems: RowProblem[] = []
   const counts = new Map<string, number>()
@@ -101,6 +108,7 @@ export const checkImportJob = defineJob<ImportJob>('check-import', async (job, {
     if (job.signal.aborted) break
     const { mapped, broken } = mapRows(source.columns, rows, concealed)
     const planned = await job.read((ctx) => target.plan(ctx, mapped, source.settings, seen))
+    await known.look(planned.newcomers ?? [])
     const applied = withBroken(planned, broken)
     total.rows += rows.length
     for (const key of ['created', 'updated', 'unchanged', 'rejected', 'anonymous', 'customersCreated'] as const) {
@@ -112,8 +120,10 @@ export const checkImportJob = defineJob<ImportJob>('check-import', async (job, {
     }
     await job.progress(total.rows, source.rowsEstimated(total.rows))
   }
-  const result = { ...total, problems, problemCounts: [...counts].map(([message, count]) => ({ message, count })) }
-  await job.transact((ctx) => setImportState(ctx, importId, 'ready', { checkResult: result }))
+  const problemCounts = [...counts].map(([message, count]) => ({ message, count }))
+  const { duplicates, ...looked } = known.result()
+  const result = { ...total, problems, problemCounts, ...looked }
+  await job.transact((ctx) => setImportState(ctx, importId, 'ready', { checkResult: { ...result, duplicates } }))
   return result
 })
 

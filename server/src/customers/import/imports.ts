@@ -22,6 +22,7 @@ import {
   setImportPlan,
   setImportState,
 } from './imports.sql.ts'
+import { type KnownRows, presentKnownRows } from './newcomers.ts'
 import { importFilePath, openUpload, readOptions } from './open-import.ts'
 import { guessCustomerKind, guessMapping } from './reading/mapping.ts'
 import { CUSTOMER_TARGETS, INTERACTION_TARGETS, type MappingTarget, ORDER_TARGETS } from './reading/mapping-targets.ts'
@@ -219,7 +220,7 @@ export async function describeImport(ctx: Ctx, dataDir: string, row: ImportRow) 
     settings: row.settings,
     matchKeys: MATCH_KEYS,
     sample: table.sample.slice(0, 20).map((cells) => cells.map((cell) => cell.slice(0, 200))),
-    check: presentCheck(ctx, row),
+    check: await presentCheck(ctx, row),
     result: summary(row),
     createdAt: row.created_at,
     endedAt: row.ended_at,
@@ -234,12 +235,12 @@ async function openKept(dataDir: string, row: ImportRow): Promise<Table> {
   return { format, columns, hasHeader, sample: [], rows: async function* () {} }
 }
 
-interface CheckResult {
+interface CheckResult extends Partial<KnownRows> {
   readonly problems: readonly { readonly message: string; readonly params?: Record<string, unknown> }[]
   readonly problemCounts: readonly { readonly message: string; readonly count: number }[]
 }
 
-function presentCheck(ctx: Ctx, row: ImportRow) {
+async function presentCheck(ctx: Ctx, row: ImportRow) {
   const check = row.check_result as CheckResult | null
   if (!check) return null
   const say = <T extends { message: string; params?: Record<string, unknown> }>(item: T) => ({
@@ -247,7 +248,13 @@ function presentCheck(ctx: Ctx, row: ImportRow) {
     code: item.message,
     message: ctx.t(item.message, item.params),
   })
-  return { ...check, problems: check.problems.map(say), problemCounts: check.problemCounts.map(say), duplicates: [] }
+  const { duplicates = [], duplicateCount = 0, duplicatesLookedAt = 0 } = check
+  return {
+    ...check,
+    problems: check.problems.map(say),
+    problemCounts: check.problemCounts.map(say),
+    ...(await presentKnownRows(ctx, { duplicates, duplicateCount, duplicatesLookedAt })),
+  }
 }
 
 /** Starts one of an import's jobs. @throws import.running when another is at it */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { defineRegistry } from '../../kernel/registry.ts'
+import type { Kind, Matchable } from '../duplicates/matched-fields.ts'
 import type { DateOrder } from './reading/dates.ts'
 
 /** Keys by which a row finds the customer it is about, in the order in which they are tried. */
@@ -61,6 +62,20 @@ export interface Applied {
   readonly problems: readonly RowProblem[]
 }
 
+/** A row that would create a customer, as customers are compared. */
+export interface Newcomer {
+  readonly row: number
+  readonly line: number
+  readonly kind: Kind
+  readonly customer: Matchable
+}
+
+/** What a batch would do. */
+export interface Planned extends Applied {
+  /** Rows that would create a customer, to be held against those who are there; absent where rows are about something else. */
+  readonly newcomers?: readonly Newcomer[]
+}
+
 /** Keys already seen in this file during a dry run, so that later rows count as meeting earlier ones. Hashed: memory stays small. */
 export interface SeenKeys {
   readonly has: (key: string) => boolean
@@ -84,7 +99,7 @@ export interface ImportTarget {
   readonly permission: `${string}.import`
   readonly fields: readonly TargetField[]
   /** Says what would happen, without writing anything. */
-  readonly plan: (ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings, seen: SeenKeys) => Promise<Applied>
+  readonly plan: (ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings, seen: SeenKeys) => Promise<Planned>
   readonly apply: (ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings) => Promise<Applied>
 }
 

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Chip } from '../../ui/chip.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { useFormats } from '../../ui/format.ts'
-import type { Check, Import } from './types.ts'
+import { KnownRows } from './known-rows.tsx'
+import type { Check, Counts, Import } from './types.ts'
 import { useImport } from './use-import.ts'
 import classes from './wizard.module.css'
 
@@ -25,6 +26,7 @@ export function CheckedStep({ data }: { data: Import }) {
   return (
     <>
       <CountFigures counts={check} would />
+      <KnownRows check={check} />
       <Problems check={check} data={data} />
       <footer className={classes.foot}>
         <span className={classes.hint}>{t('import.promise')}</span>
@@ -39,13 +41,7 @@ export function CheckedStep({ data }: { data: Import }) {
   )
 }
 
-export function CountFigures({
-  counts,
-  would = false,
-}: {
-  counts: Omit<Check, 'problems' | 'problemCounts' | 'duplicates'>
-  would?: boolean
-}) {
+export function CountFigures({ counts, would = false }: { counts: Counts; would?: boolean }) {
   const { t } = useTranslation('customers')
   const format = useFormats()
   const shown = [

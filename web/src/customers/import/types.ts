@@ -43,10 +43,22 @@ export type Counts = {
   customersCreated?: number
 }
 
+/** A row whose customer is probably there already. */
+export type KnownRow = {
+  row: number
+  line: number
+  name: string
+  probability: number
+  customer: { id: string; name: string }
+  reasons: string[]
+}
+
 export type Check = Counts & {
   problems: RowProblem[]
   problemCounts: { message: string; count: number }[]
-  duplicates: unknown[]
+  duplicates: KnownRow[]
+  duplicateCount: number
+  duplicatesLookedAt: number
 }
 
 /** A file on its way in: how it reads, how its columns map, how far it is. */

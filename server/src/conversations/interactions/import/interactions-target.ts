@@ -39,8 +39,7 @@ export const interactionsTarget: ImportTarget = {
   permission: 'interaction.import',
   fields,
   plan: async (ctx, rows, settings, seen) => {
-    const file = await readFile(ctx, rows, settings)
-    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: true })
+    const { file, buyers } = await readKnown(ctx, rows, settings, true)
     const created = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
     for (const key of created) seen.add(`buyer:${key}`)
     const news = await withoutKnown(ctx, file.fresh, ({ row }) => buyers.idOf(row))
@@ -48,8 +47,7 @@ export const interactionsTarget: ImportTarget = {
     return applied(file, { created: news.length, edited, customersCreated: created.length }, buyers)
   },
   apply: async (ctx, rows, settings) => {
-    const file = await readFile(ctx, rows, settings)
-    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: false })
+    const { file, buyers } = await readKnown(ctx, rows, settings, false)
     const customerOf: CustomerOf = ({ row }) => buyers.idOf(row)
     const news = await withoutKnown(ctx, file.fresh, customerOf)
     await importInteractions(ctx, news, customerOf)
@@ -68,6 +66,14 @@ interface FileRows {
 }
 
 const rowOf = ({ row }: InteractionValues) => row
+
+/** The rows with their customers; those about a customer outside the importer's scope are refused. */
+async function readKnown(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings, isDryRun: boolean) {
+  const file = await readFile(ctx, rows, settings)
+  const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun })
+  const fresh = file.fresh.filter(({ row }) => !buyers.isRefused(row))
+  return { file: { ...file, fresh, refused: file.fresh.length - fresh.length }, buyers }
+}
 
 async function readFile(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings): Promise<FileRows> {
   const values = rows.map((row) => readInteractionRow(row, settings))
@@ -88,12 +94,16 @@ interface Counted {
   readonly customersCreated: number
 }
 
-function applied({ values, fresh, exported }: FileRows, counted: Counted, buyers: Buyers): Applied {
+function applied(
+  { values, fresh, exported, refused }: FileRows & { readonly refused: number },
+  counted: Counted,
+  buyers: Buyers,
+): Applied {
   return {
     created: counted.created,
     updated: counted.edited,
     unchanged: fresh.length - counted.created + exported.length - counted.edited,
-    rejected: values.filter(({ isRejected }) => isRejected).length,
+    rejected: values.filter(({ isRejected }) => isRejected).length + refused,
     anonymous: fresh.filter(({ row }) => buyers.idOf(row) === null).length,
     customersCreated: counted.customersCreated,
     problems: [...values.flatMap((value) => value.problems), ...buyers.problems],

@@ -35,8 +35,7 @@ export const ordersTarget: ImportTarget = {
   permission: 'order.import',
   fields,
   plan: async (ctx, rows, settings, seen) => {
-    const file = await readFile(ctx, rows, settings)
-    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: true })
+    const { file, buyers } = await readBought(ctx, rows, settings, true)
     const created = buyers.createdKeys.filter((key) => !seen.has(`buyer:${key}`))
     for (const key of created) seen.add(`buyer:${key}`)
     const counts = await planOrders(
@@ -49,8 +48,7 @@ export const ordersTarget: ImportTarget = {
     return applied(file, counts, edited, buyers, created.length)
   },
   apply: async (ctx, rows, settings) => {
-    const file = await readFile(ctx, rows, settings)
-    const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun: false })
+    const { file, buyers } = await readBought(ctx, rows, settings, false)
     const counts = await importOrders(ctx, file.fresh, ({ row }) => buyers.idOf(row))
     const edited = await changeExported(ctx, file.exported, file.known)
     return applied(file, counts, edited, buyers, buyers.created.length)
@@ -68,6 +66,14 @@ interface FileRows {
 
 const rowOf = ({ row }: OrderValues) => row
 
+/** The rows with their customers; those about a customer outside the importer's scope are refused. */
+async function readBought(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings, isDryRun: boolean) {
+  const file = await readFile(ctx, rows, settings)
+  const buyers = await bringCustomers(ctx, file.fresh.map(rowOf), settings, { isDryRun })
+  const fresh = file.fresh.filter(({ row }) => !buyers.isRefused(row))
+  return { file: { ...file, fresh, refused: file.fresh.length - fresh.length }, buyers }
+}
+
 async function readFile(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSettings): Promise<FileRows> {
   const values = rows.map((row) => readOrderRow(row, settings))
   const good = values.filter(({ isRejected }) => !isRejected)
@@ -83,7 +89,7 @@ async function readFile(ctx: Ctx, rows: readonly MappedRow[], settings: ImportSe
 
 /** Orders are counted as orders; rejected and anonymous rows as rows. */
 function applied(
-  { values, fresh, exported }: FileRows,
+  { values, fresh, exported, refused }: FileRows & { readonly refused: number },
   counts: OrderCounts,
   edited: number,
   buyers: Buyers,
@@ -93,7 +99,7 @@ function applied(
     created: counts.created,
     updated: counts.updated + edited,
     unchanged: counts.unchanged + exported.length - edited,
-    rejected: values.filter(({ isRejected }) => isRejected).length,
+    rejected: values.filter(({ isRejected }) => isRejected).length + refused,
     anonymous: fresh.filter(({ row }) => buyers.idOf(row) === null).length,
     customersCreated,
     problems: [...values.flatMap((value) => value.problems), ...buyers.problems],
