@@ -80,6 +80,7 @@ export function simulateRegister(rows: number, seed: number): Register {
   const street = namesOf(random, 30_000, END)
   const city = namesOf(random, 2_000, ['ton', 'ham', 'bury', 'ville', 'ford', ' upon sea'])
   const digits = (count: number) => String(random.below(10 ** count)).padStart(count, '0')
+  const taken = new Set<string>()
   const place = () => {
     const name = city()
     return {
@@ -93,14 +94,19 @@ export function simulateRegister(rows: number, seed: number): Register {
   }
   const person = (home?: Person): Person => {
     const own = { given: given(), family: home?.family ?? family() }
-    const email = `${own.given}.${own.family}${random.below(3) ? random.below(1000) : ''}@${MAIL[random.below(MAIL.length)]}`
+    const box = `${own.given}.${own.family}`.toLowerCase().replaceAll(' ', '')
+    const host = MAIL[random.below(MAIL.length)]
+    // An address belongs to one person only.
+    let email = `${box}${random.below(3) ? random.below(1000) : ''}@${host}`
+    for (let next = 1000; taken.has(email); next += 1 + random.below(9)) email = `${box}${next}@${host}`
+    taken.add(email)
     const birthday = `${1940 + random.below(66)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`
     const fresh = home ?? {
       phone: `+44 7${digits(3)} ${digits(6)}`,
       address: `${1 + random.below(200)} ${street()} ${STREET[random.below(STREET.length)]}`,
       ...place(),
     }
-    return { ...fresh, ...own, email: email.toLowerCase(), birthday }
+    return { ...fresh, ...own, email, birthday }
   }
   const slip = (text: string): string => {
     const at = random.below(Math.max(1, text.length - 1))

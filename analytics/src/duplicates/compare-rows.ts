@@ -85,12 +85,14 @@ export function createRowComparer(table: Table, terms: readonly FieldModel['term
     const value = fields[field]!.slots[0]![row]!
     return value < 0 ? undefined : value
   }
+  const hasKinds = layout.fields.some(({ role }) => role === 'organization')
   const kinds = Array.from({ length: table.rows }, (_, row) =>
     kindOfRecord(layout, (field) => fields[field]!.slots.some((slot) => slot[row]! >= 0)),
   )
   const compareUnit = (unit: number, a: number, b: number, out: Comparison) => {
     compareHeld(unit, a, b, out)
-    if (kinds[a] !== kinds[b]) for (const f of units[unit]!) tellKindsApart(layout, f, kinds[a]!, kinds[b]!, out)
+    if (!hasKinds) return
+    for (const f of units[unit]!) tellKindsApart(layout, f, kinds[a]!, kinds[b]!, out)
   }
   const compareHeld = (unit: number, a: number, b: number, out: Comparison) => {
     const [f, g] = units[unit]!

@@ -58,21 +58,25 @@ const PERSON: ReadonlySet<string> = new Set(['full-name', 'given-name', 'family-
 /** Whom a record is about, as far as its fields tell: `organization` when it names one and no person. */
 export type Kind = 'person' | 'organization' | 'unknown'
 
-/** Kind of a record of which `holds` tells the fields with a value. Unknown unless there are fields for both. */
+/** Kind of a record of which `holds` tells the fields with a value. Unknown where no field names an organization. */
 export function kindOfRecord({ fields }: Layout, holds: (field: number) => boolean): Kind {
-  if (!fields.some(({ role }) => role === 'organization') || !fields.some(({ role }) => PERSON.has(role)))
-    return 'unknown'
+  if (!fields.some(({ role }) => role === 'organization')) return 'unknown'
   if (fields.some(({ role }, f) => PERSON.has(role) && holds(f))) return 'person'
   return fields.some(({ role }, f) => role === 'organization' && holds(f)) ? 'organization' : 'unknown'
 }
 
 /**
- * A firm and one of its people share telephone, address and mail domain, and the firm's record has no person's name to contradict:
- * what is missing there counts as `differs`. How much it weighs is learned, as for any other contradiction.
+ * What a field says depends on whom the records are about. A firm and one of its people share telephone, address and mail domain,
+ * and the firm's record has no person's name to contradict: what is missing there counts as `differs`. A firm's branch is another
+ * customer than its head office, so between two firms `branch` counts as `differs`; for a person it is the same employer.
  */
-export function tellKindsApart(layout: Layout, field: number, a: Kind, b: Kind, out: Comparison): void {
-  if (a === b || a === 'unknown' || b === 'unknown' || out.levels[field]! >= 0) return
-  if (PERSON.has(layout.fields[field]!.role)) out.levels[field] = 0
+export function tellKindsApart({ fields }: Layout, field: number, a: Kind, b: Kind, out: Comparison): void {
+  if (a === 'unknown' || b === 'unknown') return
+  const { role, comparator } = fields[field]!
+  const level = out.levels[field]!
+  if (a !== b && level < 0 && PERSON.has(role)) out.levels[field] = 0
+  if (a === 'organization' && b === a && role === 'organization' && comparator.levels[level] === 'branch')
+    out.levels[field] = 0
 }
 
 /** A missing value is a little better than a contradiction. */

@@ -17,7 +17,7 @@ const SHARED_BOX =
 
 /**
  * E-mail addresses. Levels: `differs`; `similar`, a quarter of the letters differ at most, or the same letters are out of order;
- * `same-box`, the same personal local part at another domain; `typo`, up to two edits; `same`, case, tag and Gmail's dots aside.
+ * `same-box`, the same personal local part at another domain, or two post boxes of one firm (info@, sales@); `typo`, up to two edits; `same`, case, tag and Gmail's dots aside.
  */
 export const email: Comparator<Email> = {
   role: 'email',
@@ -51,6 +51,7 @@ export const email: Comparator<Email> = {
     const fewest = sameDomain ? fewestEdits(a.localMask, b.localMask) : fewestEdits(a.mask, b.mask)
     const edits = length < 4 || fewest > most ? most + 9 : editDistance(x, y, most)
     if (edits <= (length < 8 ? 1 : 2) && !differInDigits(x, y)) return 3
+    if (a.shared && b.shared) return sameDomain ? 2 : 0
     if (a.local === b.local && a.local.length >= 5 && !a.shared) return 2
     if (edits <= most) return 1
     return length >= 6 && fewest <= longest / 7 && bagDistance(a.whole, b.whole) <= longest / 7 ? 1 : 0

@@ -268,4 +268,40 @@ describe('analyze on files', () => {
     expect(european('2024年3月5日')).toBe(day('2024-03-05'))
     expect(european('2024-02-30')).toBeNull()
   })
+
+  it('duplicates: groups rows of one person by the rows of the file, with roles given or recognized', async () => {
+    const syllables = ['an', 'ber', 'co', 'dor', 'el', 'fin', 'gus', 'hol', 'iv', 'jor', 'kal', 'lin', 'mo']
+    const word = (n: number) => [n, n * 5 + 2, n * 11 + 7].map((k) => syllables[k % 13]).join('')
+    const people = Array.from({ length: 60 }, (_, i) => {
+      const [given, family] = [word(i + 3), word(i * 17 + (i % 7))]
+      return `${i},${given},${family},+44 7911 ${100_000 + ((i * 7919) % 900_000)},${family}.${word(i * 3)}@mail.com`
+    })
+    const [, given, family, phone, email] = people[3]!.split(',')
+    const rows = [
+      'id,first_name,surname,phone,email',
+      ...people,
+      'cut off',
+      `60,${family},${given},${phone!.replace('+44 ', '0')},${email}`,
+      '61,,,,',
+    ]
+    const { json, table } = await run('duplicates', rows.join('\n'), {})
+    expect(json.clusters).toEqual([[3, 61]])
+    expect(json.pairs).toEqual([{ a: 3, b: 61, probability: expect.any(Number) }])
+    expect(json.fields.map(({ role }: { role: string }) => role)).toEqual([
+      'given-name',
+      'family-name',
+      'phone',
+      'email',
+    ])
+    expect(json.ignored).toEqual(['id'])
+    expect(json.problems.map(({ row, why }: { row: number; why: string }) => [row, why])).toEqual([
+      [60, 'has 1 cells instead of 5'],
+      [62, 'has no value to compare'],
+    ])
+    expect(table).toContain('1 groups of duplicates')
+    const named = await run('duplicates', rows.join('\n'), { fields: 'phone=phone,email=email' })
+    expect(named.json.clusters).toEqual([[3, 61]])
+    expect(await exitOf(run('duplicates', rows.join('\n'), { fields: 'phone=number' }))).toContain('2: --fields is')
+    expect(await exitOf(run('duplicates', 'a,b\n1,2\n3,4', {}))).toContain('2: No column of')
+  })
 })
