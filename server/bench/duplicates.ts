@@ -24,6 +24,7 @@ const check = (turn: number): Call => {
     { kind: 'address', address: { city: '杭州' } },
   ]
   return {
+    method: 'POST',
     path: '/duplicates/check',
     body: { kind: 'person', name: NAMES[turn % NAMES.length]!, contactPoints },
   }
@@ -84,23 +85,33 @@ lines.push({
   isReached: scan.seconds <= SCAN_SECONDS,
   detail: `${scan.result.groups} groups`,
 })
-const groups = Array.from({ length: MERGED_GROUPS }, (_, i) => {
-  const row = 600_000 + i * 12
-  return { ids: [customerId(row), customerId(row + 1)] }
-})
+/** The surest of what the scan found, which is what people merge. */
+async function surestGroups(): Promise<{ ids: string[] }[]> {
+  const groups: { ids: string[] }[] = []
+  for (let after: string | null = ''; after !== null && groups.length < MERGED_GROUPS; ) {
+    const page: { items: { members: { id: string }[] }[]; nextAfter: string | null } = await api(
+      `/duplicates${after ? `?after=${encodeURIComponent(after)}` : ''}`,
+    )
+    groups.push(...page.items.map(({ members }) => ({ ids: members.map(({ id }) => id) })))
+    after = page.nextAfter
+  }
+  return groups.slice(0, MERGED_GROUPS)
+}
+
+const groups = await surestGroups()
 tell('Merging …')
 const merge = await timed('/customers/merge/bulk', { groups })
 lines.push({
-  what: `merge of ${MERGED_GROUPS} groups among a million customers`,
+  what: `merge of ${groups.length} groups among a million customers`,
   asked: `≤ ${MERGE_SECONDS} s`,
   measured: `${merge.seconds.toFixed(0)} s`,
-  isReached: merge.seconds <= MERGE_SECONDS && merge.result.merged === MERGED_GROUPS,
-  detail: `${merge.result.merged} merged, ${merge.result.unchanged} merged by an earlier run`,
+  isReached: merge.seconds <= MERGE_SECONDS && groups.length === MERGED_GROUPS,
+  detail: `${merge.result.merged} merged, ${merge.result.refused} refused`,
 })
 report('duplicates', {
   title: 'Duplicates among a million customers',
   method:
-    'One caller asks who a customer probably is, by name with a phone, a mail address or the city; then all customers are scanned and 4,000 groups merged.',
+    'One caller asks who a customer probably is, by name with a phone, a mail address or the city; then all customers are scanned and the surest groups merged.',
   lines,
 })
 await world.stop()
