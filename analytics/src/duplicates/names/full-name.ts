@@ -2,6 +2,8 @@ import type { Comparator } from '../comparator.ts'
 import { fullGivenName } from './nicknames.ts'
 import { type PersonName, readPerson } from './person.ts'
 import { comparePersons, PERSON, termOf } from './person-agreement.ts'
+import { surnameSpellings } from './romanization.ts'
+import { surnamesSpelled } from './surnames.ts'
 
 const KEYS_MAX = 8
 
@@ -39,6 +41,10 @@ export const fullName: Comparator<PersonName> = {
       if (!han) keys.add(`x:${termOf({ han, latin })}`)
       for (const whole of latin.wholes.slice(0, 2)) keys.add(`p:${whole}`)
       for (const family of latin.families.slice(0, 2)) {
+        const surname = surnamesSpelled(family.text)[0]
+        const other = latin.words.find((word) => word !== family)
+        // Tsang meets 曾 under zeng.
+        if (surname && other) keys.add(`i:${surnameSpellings(surname)[0]} ${fullGivenName(other.text)[0]}`)
         for (const word of latin.words) {
           if (word !== family && keys.size < KEYS_MAX - 1) keys.add(`i:${family.text} ${fullGivenName(word.text)[0]}`)
         }

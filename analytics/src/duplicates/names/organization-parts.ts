@@ -89,7 +89,7 @@ function put(han: Part | null, latin: Part | null, hanText: string): Organizatio
     cities: cities.map(hash),
     branch: branch === '' ? 0 : hash(branch),
     acronym: initials.length > 1 ? hash(initials) : 0,
-    term: `${han?.core || joined} ${kinds} ${cities.join('+')} ${branch}`,
+    term: `${han?.core ? 'h' : 'l'} ${han?.core || joined} ${kinds} ${cities.join('+')} ${branch}`,
   }
 }
 
@@ -132,7 +132,7 @@ function readHanPart(text: string): Part {
   // 北京大学, 中国银行: the place is what is distinctive.
   if (core === '' && distinct === '') {
     const place = leading.at(-1)
-    return { core: place ?? legal, words: [], kinds: place ? kinds : 0, cities: place ? [] : more, branch }
+    return { core: place ?? (legal || flat), words: [], kinds: place ? kinds : 0, cities: place ? [] : more, branch }
   }
   return { core: core || distinct, words: [], kinds, cities: [...cities, ...more], branch }
 }
