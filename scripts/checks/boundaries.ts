@@ -25,7 +25,8 @@ function reasonAgainst(one: Import, analyticsMayUse: ReadonlySet<string>): strin
 
 function againstAnalytics({ target, isOwn }: Import, mayUse: ReadonlySet<string>): string | undefined {
   if (isOwn) return target.startsWith('analytics/') ? undefined : `analytics uses nothing of the product (${target})`
-  return mayUse.has(target) ? undefined : `analytics is pure: no I/O, no platform (${target})`
+  const library = target.split('/', target.startsWith('@') ? 2 : 1).join('/')
+  return mayUse.has(library) ? undefined : `analytics is pure: no I/O, no platform (${target})`
 }
 
 function againstWeb({ target }: Import): string | undefined {

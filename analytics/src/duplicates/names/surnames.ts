@@ -32,8 +32,6 @@ const COMMON =
 export const surnameLength = (name: string): number =>
   name.length > 2 && COMPOUND.has(name.slice(0, 2)) ? 2 : name.length > 1 && COMPOUND.has(name) ? 2 : 1
 
-export const isCompound = (name: string): boolean => COMPOUND.has(name)
-
 const spellingsBySurname = new Map<string, string[]>()
 const surnamesBySpelling = new Map<string, string[]>()
 for (const entry of SPELLINGS.trim().split(/[|\n]/)) {
