@@ -7,6 +7,7 @@ import type { Kind, Matchable } from './matched-fields.ts'
 
 /** At most so many from each way of looking, so that a frequent name costs no more than a rare one. */
 const EACH_MAX = 40
+const NAMESAKES_MAX = 15
 const NAME_WORDS_MAX = 4
 
 /**
@@ -19,13 +20,21 @@ export async function findCandidateIds(ctx: Ctx, kind: Kind, customer: Matchable
   const spellings = customer.name
     ? spellingsOf(kind === 'organization' ? distinctiveName(customer.name) : customer.name)
     : []
-  const named = spellings.map((query) => found(query))
-  const [known, ofName] = await Promise.all([union(ctx, kind, contactBranches(customer)), union(ctx, kind, named)])
+  const [known, ofName] = await Promise.all([
+    union(ctx, kind, contactBranches(customer)),
+    union(
+      ctx,
+      kind,
+      spellings.map((query) => found(query)),
+    ),
+  ])
   const further =
     ofName.length >= EACH_MAX
       ? nearby(customer).flatMap((condition) => spellings.map((query) => found(query, condition)))
       : looseQueries(customer.name ?? '').map((query) => found(query))
-  return [...new Set([...known, ...ofName, ...(await union(ctx, kind, further))])]
+  // A frequent name by itself is hardly evidence: of those who share nothing else, a few are enough.
+  const named = ofName.length >= EACH_MAX ? ofName.slice(0, NAMESAKES_MAX) : ofName
+  return [...new Set([...known, ...named, ...(await union(ctx, kind, further))])]
 }
 
 async function union(ctx: Ctx, kind: Kind, branches: readonly Sql[]): Promise<string[]> {
@@ -33,7 +42,7 @@ async function union(ctx: Ctx, kind: Kind, branches: readonly Sql[]): Promise<st
   const { rows } = await sql<{ id: string }>`
     select r.id from (${sql.join(branches, sql` union `)}) found
     join customers.v_customer r on r.id = found.id
-    where r.kind = ${kind} and r.deleted_at is null`.execute(ctx.db)
+    where r.kind = ${kind} and r.deleted_at is null limit ${EACH_MAX}`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }
 
