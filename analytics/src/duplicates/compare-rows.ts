@@ -86,7 +86,7 @@ export function createRowComparer(table: Table, terms: readonly FieldModel['term
     return value < 0 ? undefined : value
   }
   const hasKinds = layout.fields.some(({ role }) => role === 'organization')
-  const kinds = Array.from({ length: table.rows }, (_, row) =>
+  const kinds = Array.from({ length: hasKinds ? table.rows : 0 }, (_, row) =>
     kindOfRecord(layout, (field) => fields[field]!.slots.some((slot) => slot[row]! >= 0)),
   )
   const compareUnit = (unit: number, a: number, b: number, out: Comparison) => {
