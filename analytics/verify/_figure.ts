@@ -32,10 +32,15 @@ export function readRows(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): st
 }
 
 /** Columns of a CSV file by name. */
-export function readNamed(path: string): { rows: number; column: (name: string) => string[] } {
+export function readNamed(path: string): {
+  rows: number
+  names: readonly string[]
+  column: (name: string) => string[]
+} {
   const [header, ...rows] = readRows(path)
   return {
     rows: rows.length,
+    names: header!,
     column: (name) => {
       const index = header!.indexOf(name)
       if (index < 0) throw new Error(`${path} has no column ${name}.`)

@@ -10,7 +10,7 @@ export interface RecognizedColumn {
 const NAMES: readonly (readonly [RegExp, Role | null])[] = [
   [/e ?mail|^mail\b|邮箱|邮件|电邮/, 'email'],
   [/phone|\btel\b|mobile|\bcell\b|\bfax\b|电话|手机|传真|联系方式/, 'phone'],
-  [/created|updated|modified|changed|deleted|imported|last |创建|更新|修改|登记|录入/, null],
+  [/created|updated|modified|changed|deleted|imported|\blast (?!name)|创建|更新|修改|登记|录入/, null],
   [/birth|\bdob\b|\bbday\b|出生|生日/, 'date'],
   [/(street|house|building) ?(number|no\b|num)|\bhouse\b|门牌/, 'other'],
   [/\bids?\b|\buuid\b|\bguid\b|\bkey\b|\bindex\b|\bssn\b|soc sec|cluster|entity|\blabel\b|编号|序号|主键|^#$/, null],
