@@ -1,5 +1,6 @@
 import type { Comparator } from '../comparator.ts'
 import { bagDistance, editDistance, fewestEdits, foldText, letterMask, sortLetters } from '../edit-distance.ts'
+import { placeOf } from '../names/organization-terms.ts'
 
 interface Email {
   /** Lower case, without comment, tag and the dots that Gmail ignores. */
@@ -10,6 +11,8 @@ interface Email {
   readonly localMask: number
   /** A post box of a firm such as info@: its local part says nothing of who. */
   readonly shared: boolean
+  /** The post box of a branch (shanghai@). */
+  readonly branch: boolean
 }
 
 const SHARED_BOX =
@@ -33,12 +36,19 @@ export const email: Comparator<Email> = {
     if (bare.length < 5 || !/[a-z0-9]/.test(bare)) return null
     const at = bare.lastIndexOf('@')
     const masks = (whole: string, local: string) => ({ mask: letterMask(whole), localMask: letterMask(local) })
-    if (at <= 0) return { whole: bare, local: bare, domain: '', shared: false, ...masks(bare, bare) }
+    if (at <= 0) return { whole: bare, local: bare, domain: '', shared: false, branch: false, ...masks(bare, bare) }
     const domain = bare.slice(at + 1).replace(/^googlemail\.com$/, 'gmail.com')
     const untagged = bare.slice(0, at).replace(/\+.*$/, '')
     const local = domain === 'gmail.com' ? untagged.replaceAll('.', '') : untagged
     const whole = `${local}@${domain}`
-    return { whole, local, domain, shared: SHARED_BOX.test(local), ...masks(whole, local) }
+    return {
+      whole,
+      local,
+      domain,
+      shared: SHARED_BOX.test(local),
+      branch: placeOf(local) !== undefined,
+      ...masks(whole, local),
+    }
   },
   compare(a, b) {
     if (a.whole === b.whole) return 4
@@ -52,7 +62,7 @@ export const email: Comparator<Email> = {
     const edits = length < 4 || fewest > most ? most + 9 : editDistance(x, y, most)
     if (edits <= (length < 8 ? 1 : 2) && !differInDigits(x, y)) return 3
     if (a.shared && b.shared) return sameDomain ? 2 : 0
-    if (a.local === b.local && a.local.length >= 5 && !a.shared) return 2
+    if (a.local === b.local && a.local.length >= 5 && !a.shared && !a.branch) return 2
     if (edits <= most) return 1
     return length >= 6 && fewest <= longest / 7 && bagDistance(a.whole, b.whole) <= longest / 7 ? 1 : 0
   },
