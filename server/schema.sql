@@ -116,6 +116,31 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION customers.redact_named_events(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  redacted integer;
+begin
+  update kernel.event e set before = null, after = null
+  from (
+    select v.at, v.id from kernel.event n cross join lateral jsonb_array_elements(n.after -> 'events') t (named)
+    join kernel.event v on v.workspace_id = workspace and v.at = (t.named ->> 'at')::timestamptz
+      and v.id = (t.named ->> 'id')::uuid
+    where n.workspace_id = workspace and n.subject_id = customer and n.customer_id = customer
+      and n.type = 'customers.customer.erased' and v.type not like '%.erased'
+      and (v.before is not null or v.after is not null)
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION customers.refresh_consent_state()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1268,6 +1293,8 @@ create table customers.privacy_request (
 CREATE INDEX privacy_request_by_customer ON customers.privacy_request USING btree (workspace_id, customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX privacy_request_by_due ON customers.privacy_request USING btree (workspace_id, due_on, id);
 CREATE INDEX privacy_request_by_received ON customers.privacy_request USING btree (workspace_id, received_on, id);
+CREATE TRIGGER follow_merge_of_customer_id BEFORE UPDATE OF customer_id ON customers.privacy_request FOR EACH ROW WHEN ((new.customer_id IS DISTINCT FROM old.customer_id)) EXECUTE FUNCTION customers.follow_merge_updated('customer_id');
+CREATE TRIGGER follow_merge_of_new_customer_id AFTER INSERT ON customers.privacy_request REFERENCING NEW TABLE AS entered FOR EACH STATEMENT EXECUTE FUNCTION customers.follow_merge_inserted('customer_id');
 alter table customers.privacy_request enable row level security;
 create policy tenant on customers.privacy_request for all using ((workspace_id = (current_setting('app.workspace_id'::text))::uuid)) with check ((workspace_id = (current_setting('app.workspace_id'::text))::uuid));
 
@@ -1955,7 +1982,7 @@ create view customers.v_consent as
             WHEN s.pending_until > now() THEN 'pending'::text
             ELSE 'none'::text
         END AS state,
-    b.id IS NULL AND
+    b.id IS NULL AND (c.restricted_at IS NULL OR (p.legal_basis = ANY (ARRAY['contract'::text, 'legal-obligation'::text]))) AND
         CASE p.legal_basis
             WHEN 'consent'::text THEN NOT s.state IS DISTINCT FROM 'granted'::text
             ELSE COALESCE(s.state, 'granted'::text) = 'granted'::text
@@ -3031,6 +3058,7 @@ grant execute on function customers.erase_consent_evidence(customer uuid) to rap
 grant execute on function customers.follow_merge_inserted() to rapport_app;
 grant execute on function customers.follow_merge_updated() to rapport_app;
 grant execute on function customers.is_held(workspace uuid, customer uuid) to rapport_app;
+grant execute on function customers.redact_named_events(customer uuid, rows_max integer) to rapport_app;
 grant execute on function customers.refuse_when_held() to rapport_app;
 grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;

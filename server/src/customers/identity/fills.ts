@@ -7,6 +7,7 @@ import { customReferenceMover } from './movers/custom-references.ts'
 import { pairMover } from './movers/pairs.ts'
 import { repoint } from './movers/repoint.ts'
 import { type MergeHandler, resolvedWhenRead } from './movers/step.ts'
+import { purgeMerged } from './purge-merged.ts'
 
 export const relationMover = pairMover({
   table: 'customers.relation',
@@ -27,6 +28,7 @@ const follower = (column: string, label: string, merge: MergeHandler) => mergeFo
 /** What identity adds to the lists of others, and what follows a merge without a foreign key to the customer. */
 export const identityFills: readonly RegistryEntry[] = [
   requestUndos.entry(mergeRequestUndo),
+  purgeMerged,
   // Whoever was employed by the merged; the survivor itself is settled among its fields.
   follower(
     'customers.customer.organization_id',
@@ -40,8 +42,14 @@ export const identityFills: readonly RegistryEntry[] = [
   follower('kernel.event.customer_id', 'merge.events', resolvedWhenRead),
   // Follows the ledger of consent by itself.
   follower('customers.consent_state.customer_id', 'merge.events', resolvedWhenRead),
-  // What a person asked for and was answered names the record as it was then.
-  ...['privacy_request', 'privacy_package', 'privacy_erasure'].map((table) =>
+  // Who asks is answered about all of it; a closed request names the record as it was then.
+  follower(
+    'customers.privacy_request.customer_id',
+    'privacy.labels',
+    repoint('customers.privacy_request', 'customer_id', { where: sql`t.closed_at is null` }),
+  ),
+  // What a person was answered names the record as it was then.
+  ...['privacy_package', 'privacy_erasure'].map((table) =>
     follower(`customers.${table}.customer_id`, 'merge.events', resolvedWhenRead),
   ),
 ]

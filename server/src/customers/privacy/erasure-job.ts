@@ -4,7 +4,8 @@ import { defineJob, type JobContext } from '../../kernel/jobs/job.ts'
 import { conflict } from '../../kernel/problem.ts'
 import { updateRow } from '../../kernel/record/write.ts'
 import { exportsInLog, recordParts } from '../../platform/index.ts'
-import { type ErasureRow, findErasure, keptBecause } from './erasure.ts'
+import { closeSubject, type ErasureRow, findErasure, keptBecause } from './erasure.ts'
+import { eventsOfFormerMerges } from './former-merges.ts'
 import { allPersonalTables, countRowsOf, eraseRows } from './personal-tables.ts'
 import { findRequestForUpdate, requestTable } from './requests.sql.ts'
 import { findSubject, type Subject, widePatternsOf } from './subject.ts'
@@ -90,15 +91,9 @@ async function noteStep(ctx: Ctx, id: string, step: string, taken: Counts): Prom
     where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(ctx.db)
 }
 
-/** From here on nobody can write to the customer: it is in the recycle bin. A legal hold stops the erasure here. */
+/** Once more: an erasure may have begun before a customer was closed with it, or somebody restored it since. */
 async function closeCustomer(job: JobContext, { subject_ids }: ErasureRow): Promise<Counts> {
-  await job.transact(async (ctx) => {
-    await sql`
-      update customers.customer set deleted_at = coalesce(deleted_at, ${ctx.now}),
-        restricted_at = coalesce(restricted_at, ${ctx.now})
-      where workspace_id = ${ctx.actor.workspaceId} and id = any(${subject_ids}::uuid[])`.execute(ctx.db)
-    ctx.announce('customer')
-  })
+  await job.transact((ctx) => closeSubject(ctx, subject_ids))
   return {}
 }
 
@@ -116,13 +111,14 @@ async function recordErasure(subject: Subject, job: JobContext, { id, code }: Er
     const parts = await partsInLog(ctx, subject.ids, recordIds)
     const quoting = await exportsInLog(ctx, widePatternsOf(subject))
     const subjects = [...new Set([...recordIds, ...parts, ...quoting])]
+    const events = await eventsOfFormerMerges(ctx, subject.ids)
     for (const customerId of subject.ids) {
       await ctx.record({
         type: 'customers.customer.erased',
         subjectType: 'customer',
         subjectId: customerId,
         customerId,
-        after: { erasure: id, code, subjects },
+        after: { erasure: id, code, subjects, ...(events.length > 0 && { events }) },
       })
     }
   })
@@ -180,10 +176,12 @@ async function keptCounts(ctx: Ctx, ids: readonly string[]): Promise<ErasureRow[
   return kept
 }
 
+const REDACTIONS = [sql`kernel.redact_events`, sql`kernel.redact_mentions`, sql`customers.redact_named_events`]
+
 async function redactEvents(job: JobContext, { subject_ids }: ErasureRow): Promise<Counts> {
   let taken = 0
   for (const id of subject_ids) {
-    for (const call of [sql`kernel.redact_events`, sql`kernel.redact_mentions`]) {
+    for (const call of REDACTIONS) {
       for (;;) {
         const step = await job.transact(async (ctx) => {
           const { rows } = await sql<{ count: number }>`select ${call}(${id}::uuid, ${EVENTS_STEP}) as count`.execute(

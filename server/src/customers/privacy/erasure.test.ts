@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
+import { leftInTables } from '../../testing/leftovers.ts'
 import { startTestApp, TEST_NOW, type TestApp } from '../../testing/test-app.ts'
 import { customerHolders } from '../registries.ts'
 import { allPersonalTables } from './personal-tables.ts'
@@ -230,7 +231,7 @@ describe('an erasure', () => {
     expect(started.status).toBe(202)
     const job = await test.job(started.body.job)
     expect(job).toMatchObject({ state: 'done' })
-    expect(await leftInTables()).toEqual([])
+    expect(await leftInTables(owner, LEFTOVERS)).toEqual([])
     expect(await leftInFiles()).toEqual([])
     for (const q of [CANARY, 'yuanwei', PHONE])
       expect((await test.admin.get(`/customers?q=${encodeURIComponent(q)}`)).body.items).toEqual([])
@@ -270,23 +271,6 @@ describe('an erasure', () => {
     expect(job.result).toMatchObject({ created: 0, rejected: 1 })
   })
 })
-
-async function leftInTables(): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string }>(`
-    select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'`)
-  const left: string[] = []
-  for (const { name } of rows) {
-    for (const text of LEFTOVERS) {
-      const found = await owner.query<{ row: string }>(
-        `select row_to_json(t)::text as row from ${name} t where lower(row_to_json(t)::text) like $1 limit 1`,
-        [`%${text}%`],
-      )
-      if (found.rows[0]) left.push(`${name}: ${text} in ${found.rows[0].row.slice(0, 600)}`)
-    }
-  }
-  return left
-}
 
 async function leftInFiles(): Promise<string[]> {
   const left: string[] = []

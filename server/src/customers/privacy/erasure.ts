@@ -88,6 +88,8 @@ async function blockersOf(ctx: Ctx, request: RequestRow, { ids }: Subject): Prom
  */
 export async function startErasure(ctx: Ctx, requestId: string, input: { version: number; confirm: string }) {
   const request = await findRequestForUpdate(ctx, requestId)
+  // Whoever merges or separates them waits, and then finds them closed.
+  if (request.customer_id) await lockLineage(ctx, request.customer_id)
   const subject = request.customer_id ? await findSubject(ctx, request.customer_id) : null
   if (!subject) throw conflict('privacy.no-customer')
   const blockers = await blockersOf(ctx, request, subject)
@@ -95,6 +97,7 @@ export async function startErasure(ctx: Ctx, requestId: string, input: { version
   if (input.confirm.trim() !== subject.name) {
     throw badInput([{ path: '/confirm', message: 'problem.privacy.confirm' }])
   }
+  await closeSubject(ctx, subject.ids)
   const job = await ctx.enqueue('erase-customer', { requestId })
   await sql`
     insert into customers.privacy_erasure (workspace_id, id, request_id, customer_id, subject_ids, code, job_id, started_by,
@@ -103,6 +106,22 @@ export async function startErasure(ctx: Ctx, requestId: string, input: { version
       ${newCode()}, ${job}, ${ctx.actor.userId}, ${ctx.now})`.execute(ctx.db)
   await updateRow(ctx, requestTable, request, { changes: { state: 'in-progress' }, version: input.version })
   return { job }
+}
+
+async function lockLineage(ctx: Ctx, customerId: string): Promise<void> {
+  await sql`
+    select 1 from customers.customer
+    where workspace_id = ${ctx.actor.workspaceId} and (id = ${customerId} or survivor_id = ${customerId})
+    order by id for update`.execute(ctx.db)
+}
+
+/** From here on nobody can write to the customer: it is in the recycle bin. A legal hold stops the erasure here. */
+export async function closeSubject(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  await sql`
+    update customers.customer set deleted_at = coalesce(deleted_at, ${ctx.now}),
+      restricted_at = coalesce(restricted_at, ${ctx.now})
+    where workspace_id = ${ctx.actor.workspaceId} and id = any(${ids}::uuid[])`.execute(ctx.db)
+  ctx.announce('customer')
 }
 
 const newCode = () => Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('')

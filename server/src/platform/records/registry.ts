@@ -38,6 +38,18 @@ export interface RecordPart {
 
 export const recordParts = defineRegistry<RecordPart>('record-parts')
 
+/** Records that lie in the bin for the sake of another one, and are purged together with it. */
+export interface PurgedTogether {
+  /** Record type. */
+  readonly of: string
+  /** Ids of the records that go with this one. */
+  readonly find: (ctx: Ctx, id: string) => Promise<readonly string[]>
+  /** Takes what tells of their bond; their parts and rows go afterwards. */
+  readonly forget: (ctx: Ctx, ids: readonly string[]) => Promise<void>
+}
+
+export const purgedTogether = defineRegistry<PurgedTogether>('purged-together')
+
 export interface KnownRecord {
   readonly record: RecordType
   readonly table: RecordTable

@@ -6,7 +6,7 @@ import type { Sql } from '../../kernel/query/fields.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { systemActor } from '../auth/load-actor.ts'
 import { purgeFiles, type Stored } from '../files/purge-files.ts'
-import { knownRecords, recordParts } from '../records/registry.ts'
+import { knownRecords, purgedTogether, recordParts } from '../records/registry.ts'
 import { keptDays } from '../retention/rules.ts'
 import { RECYCLE_BIN_DAYS } from '../retention/subjects.ts'
 import { listWorkspaces } from '../workspaces/find-workspace.ts'
@@ -68,15 +68,20 @@ async function purgeStep(ctx: Ctx, table: RecordTable, after: string, isDue: Sql
 }
 
 async function purgeRow(ctx: Ctx, table: RecordTable, id: string): Promise<boolean> {
+  const ids = [id]
   await sql`savepoint purging`.execute(ctx.db)
   try {
+    for (const { find, forget } of ctx.entries(purgedTogether).filter(({ of }) => of === table.type)) {
+      ids.push(...(await find(ctx, id)))
+      await forget(ctx, ids)
+    }
     for (const part of ctx.entries(recordParts).filter(({ of }) => of === table.type)) {
       await sql`
         delete from ${sql.table(part.table.table)}
-        where workspace_id = ${ctx.actor.workspaceId} and ${sql.ref(part.column)} = ${id}`.execute(ctx.db)
+        where workspace_id = ${ctx.actor.workspaceId} and ${sql.ref(part.column)} = any(${ids}::uuid[])`.execute(ctx.db)
     }
     await sql`
-      delete from ${sql.table(table.table)} where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(
+      delete from ${sql.table(table.table)} where workspace_id = ${ctx.actor.workspaceId} and id = any(${ids}::uuid[])`.execute(
       ctx.db,
     )
   } catch (error) {
@@ -85,6 +90,6 @@ async function purgeRow(ctx: Ctx, table: RecordTable, id: string): Promise<boole
     throw error
   }
   await sql`release savepoint purging`.execute(ctx.db)
-  await ctx.record({ type: `${table.events}.purged`, subjectType: table.type, subjectId: id })
+  for (const subjectId of ids) await ctx.record({ type: `${table.events}.purged`, subjectType: table.type, subjectId })
   return true
 }
