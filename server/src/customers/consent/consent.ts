@@ -8,7 +8,7 @@ import { addDays, dayIn } from '../calendar.ts'
 import { customerRecord, customerTable } from '../customers/customers.fields.ts'
 import { beginOfDay } from './begin-of-day.ts'
 import type { RecordConsent } from './contract.ts'
-import { addressOf, effectiveChoices, isRefusal, standing } from './effective.ts'
+import { addressOf, effectiveChoices, isFree, isRefusal, standing } from './effective.ts'
 import { keyedHash, startConsent } from './keys.ts'
 import { addressFor, appendEntries, listLedger } from './ledger.ts'
 import { listPurposeRows, purposeTitle } from './purposes.sql.ts'
@@ -18,8 +18,13 @@ import { checkChoice, mustNotNeedConfirmation } from './purposes.ts'
 export async function readConsent(ctx: Ctx, customerId: string, on: string | undefined) {
   await Promise.all([mustSee(ctx, customerRecord, customerId), startConsent(ctx)])
   const end = on === undefined ? null : beginOfDay(addDays(on, 1), ctx.actor.timeZone)
-  const [entries, purposes] = await Promise.all([listLedger(ctx, customerId), listPurposeRows(ctx)])
+  const [entries, purposes, restrictedAt] = await Promise.all([
+    listLedger(ctx, customerId),
+    listPurposeRows(ctx),
+    findRestriction(ctx, customerId),
+  ])
   const at = end && end < ctx.now ? end : afterNow(ctx)
+  const isRestricted = restrictedAt !== null && restrictedAt < at
   const choices = effectiveChoices(entries, purposes, at)
   const found = standing(entries, at)
   const general = [...found].flatMap(([address, { decided }]) => {
@@ -29,6 +34,8 @@ export async function readConsent(ctx: Ctx, customerId: string, on: string | und
   })
   return {
     on: on ?? null,
+    /** Nothing that rests on a yes or on the firm's own interest is allowed then, whatever the choices say. */
+    isRestricted,
     /** Refusals of everything, of a channel or of a purpose, which outrank single choices. */
     general,
     purposes: purposes.map((purpose) => ({
@@ -38,10 +45,19 @@ export async function readConsent(ctx: Ctx, customerId: string, on: string | und
       confirmedChannels: purpose.confirmed_channels,
       choices: choices
         .filter((choice) => choice.purpose === purpose.key)
-        .map(({ purpose: _, own: _own, ...choice }) => choice),
+        .map(({ purpose: _, own: _own, isAllowed, ...choice }) => ({
+          ...choice,
+          isAllowed: isAllowed && !(isRestricted && isFree(purpose)),
+        })),
     })),
     can: { record: can(ctx.actor, 'consent.record') },
   }
+}
+
+async function findRestriction(ctx: Ctx, customerId: string): Promise<Date | null> {
+  const { rows } = await sql<{ restricted_at: Date }>`
+    select restricted_at from customers.v_restricted_customer where id = ${customerId}`.execute(ctx.db)
+  return rows[0]?.restricted_at ?? null
 }
 
 /** An entry of this very moment counts. */

@@ -105,11 +105,14 @@ function choiceOf(found: ReadonlyMap<string, Standing>, purpose: Purpose, channe
   }
 }
 
+/** Neither a contract nor the law asks for it. */
+export const isFree = ({ legal_basis }: Pick<Purpose, 'legal_basis'>) =>
+  legal_basis === 'consent' || legal_basis === 'legitimate-interest'
+
 /** The general refusals that would outrank a choice, the widest first. */
 function blocksOf({ key, legal_basis }: Purpose, channel: string): readonly string[] {
-  const isFree = legal_basis === 'consent' || legal_basis === 'legitimate-interest'
   return [
-    ...(isFree ? [addressOf('all', 'all')] : []),
+    ...(isFree({ legal_basis }) ? [addressOf('all', 'all')] : []),
     ...(legal_basis === 'legal-obligation' ? [] : [addressOf('all', channel)]),
     addressOf(key, 'all'),
   ]

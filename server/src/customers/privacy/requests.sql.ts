@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/problem.ts'
 import type { RecordTable, StoredRow } from '../../kernel/record/write.ts'
-import type { REQUEST_KINDS, REQUEST_STATES } from './contract.ts'
+import type { REQUEST_CHANNELS, REQUEST_KINDS, REQUEST_STATES } from './contract.ts'
 
 export const requestTable: RecordTable = {
   table: 'customers.privacy_request',
@@ -14,6 +14,7 @@ export const requestTable: RecordTable = {
 export interface RequestRow extends StoredRow {
   readonly customer_id: string | null
   readonly kind: (typeof REQUEST_KINDS)[number]
+  readonly channel: (typeof REQUEST_CHANNELS)[number]
   readonly state: (typeof REQUEST_STATES)[number]
   readonly received_on: string
   readonly due_on: string

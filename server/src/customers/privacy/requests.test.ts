@@ -79,8 +79,35 @@ describe('a request', () => {
       return (await test.job(started.body.job)).result.rows
     }
     expect(await rows()).toBe(0)
+    const say = { choices: [{ purpose: 'survey', channel: 'phone', state: 'granted' }], source: 'call' }
+    await test.admin.post(`/customers/${customerId}/consent`, say)
+    const survey = async () => {
+      const { body } = await test.admin.get(`/customers/${customerId}/consent`)
+      const { choices } = body.purposes.find(({ key }: { key: string }) => key === 'survey')
+      const { state, isAllowed } = choices.find(({ channel }: { channel: string }) => channel === 'phone')
+      return [body.isRestricted, state, isAllowed]
+    }
+    expect(await survey()).toEqual([true, 'granted', false])
     await test.admin.post(`/customers/${customerId}/lift-restriction`, { reason: 'settled' })
+    expect(await survey()).toEqual([false, 'granted', true])
     expect(await rows()).toBe(1)
+  })
+
+  it('for objection refuses what neither a contract nor the law asks for, in the ledger', async () => {
+    const say = (choices: object[]) => test.admin.post(`/customers/${customerId}/consent`, { choices, source: 'call' })
+    await say([{ purpose: 'marketing', channel: 'phone', state: 'granted' }])
+    const done = await test.admin.post(`/privacy-requests/${await inProgress('objection')}/complete`, { version: 3 })
+    expect(done.body.outcome.refused).toBeGreaterThan(5)
+    const { purposes } = (await test.admin.get(`/customers/${customerId}/consent`)).body
+    const allowed = purposes.filter(({ choices }: { choices: { isAllowed: boolean }[] }) =>
+      choices.some(({ isAllowed }) => isAllowed),
+    )
+    expect(allowed.map(({ key }: { key: string }) => key)).toEqual(['service'])
+    const marketing = purposes.find(({ key }: { key: string }) => key === 'marketing').choices
+    const stateOn = (name: string) => marketing.find(({ channel }: { channel: string }) => channel === name).state
+    expect([stateOn('phone'), stateOn('post')]).toEqual(['withdrawn', 'refused'])
+    const again = await test.admin.post(`/privacy-requests/${await inProgress('objection')}/complete`, { version: 3 })
+    expect(again.body.outcome).toEqual({ refused: 0 })
   })
 
   it('belongs to one workspace and to those with the word', async () => {

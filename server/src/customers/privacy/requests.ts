@@ -9,6 +9,7 @@ import { dayIn } from '../calendar.ts'
 import { addTerm } from './clock.ts'
 import type { NewPrivacyRequest, PrivacyRequestChanges, VERIFICATIONS } from './contract.ts'
 import { correctionsSince } from './history.ts'
+import { refuseMarketing } from './objection.ts'
 import { privacyRecord } from './privacy.fields.ts'
 import { findRequestForUpdate, type RequestRow, requestTable } from './requests.sql.ts'
 import { restrictCustomer } from './restriction.ts'
@@ -157,13 +158,17 @@ async function settle(ctx: Ctx, row: RequestRow, customerId: string): Promise<ob
     case 'restriction':
       await restrictCustomer(ctx, customerId)
       return { restricted: true }
+    case 'objection':
+      return { refused: await refuseMarketing(ctx, customerId, row.channel) }
     case 'correction':
       return { fields: (await correctionsSince(ctx, customerId, row.created_at)).map(({ field }) => field) }
     case 'access':
     case 'portability': {
       const { rows } = await sql<{ id: string }>`
         select id from customers.v_privacy_package
-        where request_id = ${row.id} and ready_at is not null order by ready_at desc limit 1`.execute(ctx.db)
+        where request_id = ${row.id} and customer_id = ${customerId} and ready_at is not null order by ready_at desc limit 1`.execute(
+        ctx.db,
+      )
       if (!rows[0]) throw conflict('privacy.no-package')
       return { package: rows[0].id }
     }
