@@ -10,6 +10,7 @@ export {
   findDuplicates,
 } from './find.ts'
 export type { DuplicateModel, FieldModel } from './model.ts'
+export { type NameParts, splitName } from './names/split-name.ts'
 export { type RecognizedColumn, recognizeRoles } from './recognize.ts'
 export {
   blockingKeys,

@@ -115,7 +115,10 @@ function startFrom(
   return {
     version: 1,
     prior: Math.min(0.05, (0.1 * rows) / pairs),
-    together: tellsPeopleApart(layout) ? Math.min(0.05, (0.05 * rows) / pairs) : null,
+    // A column that nobody filled in tells nobody apart.
+    together: tellsPeopleApart({ fields: layout.fields.filter((_, f) => table.fields[f]!.held > 0) })
+      ? Math.min(0.05, (0.05 * rows) / pairs)
+      : null,
     records: rows,
     fields: fields.map((field, f) => {
       const { role, top, termLevel, parent } = layout.fields[f]!

@@ -33,7 +33,7 @@ const KINSHIP = 0.4
  * Whether the fields can tell people of one household or firm apart: by full names, or by two fields of their own at least. A given
  * name alone cannot: one that was replaced and one of a brother look the same.
  */
-export const tellsPeopleApart = ({ fields }: Layout): boolean =>
+export const tellsPeopleApart = ({ fields }: Pick<Layout, 'fields'>): boolean =>
   fields.some(({ role }) => role === 'full-name') || fields.filter(({ role }) => OWN.has(role)).length >= 2
 
 const ratios = ({ m, u }: LevelShares): Float64Array => Float64Array.from(m, (share, k) => Math.log2(share / u[k]!))
