@@ -49,6 +49,7 @@ export const conversationsSlice: Slice = {
       table: interactionTable,
       title: 'subject',
       subtitle: ['customer', 'kind', 'occurredAt'],
+      exported: { field: 'isCustomerRestricted', op: 'eq', value: false },
     }),
     customerFollowers.entry(scopeFollower),
     customerHolders.entry({

@@ -33,7 +33,13 @@ export const salesSlice: Slice = {
   jobs: [],
   subscribers: [...totalSubscribers, ...scopeSubscribers],
   fills: [
-    recordFaces.entry({ type: 'order', table: orderTable, title: 'number', subtitle: ['customer', 'placedOn'] }),
+    recordFaces.entry({
+      type: 'order',
+      table: orderTable,
+      title: 'number',
+      subtitle: ['customer', 'placedOn'],
+      exported: { field: 'isCustomerRestricted', op: 'eq', value: false },
+    }),
     recordFaces.entry({ type: 'product', table: productTable, title: 'name', subtitle: ['code', 'category'] }),
     recordParts.entry({ table: orderLineTable, view: 'sales.v_order_line', of: 'order', column: 'order_id' }),
     customerFollowers.entry(scopeFollower),

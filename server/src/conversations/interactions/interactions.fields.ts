@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { isCustomerRestricted } from '../../customers/index.ts'
 import { type RecordType, referenceOutput } from '../../kernel/query/fields.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { DIRECTIONS, INTERACTION_KINDS } from './contract.ts'
@@ -64,6 +66,12 @@ export const interactionRecord: RecordType = {
       isGroupable: true,
     },
     { key: 'externalId', type: 'text', column: 'external_id', ...usual },
+    {
+      key: 'isCustomerRestricted',
+      type: 'boolean',
+      column: isCustomerRestricted(sql`r.customer_id`),
+      ...derived,
+    },
     { key: 'createdAt', type: 'datetime', column: 'created_at', isFilterable: true },
     { key: 'updatedAt', type: 'datetime', column: 'updated_at', isFilterable: true },
   ],

@@ -46,7 +46,13 @@ export const privacyPermissions = ['privacy.handle', 'privacy.erase'] as const
 export const privacyJobs = [packageJob, expirePackagesJob, eraseCustomerJob]
 export const privacyFills = [
   ...ownPersonalTables,
-  recordFaces.entry({ type: 'privacy', table: requestTable, title: 'contactName', subtitle: [] }),
+  recordFaces.entry({
+    type: 'privacy',
+    table: requestTable,
+    title: 'contactName',
+    subtitle: [],
+    changedBy: 'privacy.handle',
+  }),
 ]
 
 export const privacyRoutes: readonly Binding[] = [

@@ -74,11 +74,13 @@ describe('a request', () => {
     expect((await test.admin.get(`/customers/${customerId}`)).body.restrictedAt).not.toBeNull()
     const bulk = await test.admin.post('/customers/bulk', { action: 'tag', ids: [customerId], tags: ['spring'] })
     expect(bulk.body).toMatchObject({ updated: 0 })
-    const rows = async () => {
-      const started = await test.admin.post('/exports', { type: 'customer', format: 'csv' })
+    const rows = async (type = 'customer') => {
+      const started = await test.admin.post('/exports', { type, format: 'csv' })
       return (await test.job(started.body.job)).result.rows
     }
-    expect(await rows()).toBe(0)
+    await test.admin.post('/orders', { customerId, lines: [{ description: 'x', quantity: 1, unitPrice: 5 }] })
+    await test.admin.post('/interactions', { customerId, kind: 'call', subject: 'call' })
+    expect([await rows(), await rows('order'), await rows('interaction')]).toEqual([0, 0, 0])
     const say = { choices: [{ purpose: 'survey', channel: 'phone', state: 'granted' }], source: 'call' }
     await test.admin.post(`/customers/${customerId}/consent`, say)
     const survey = async () => {
@@ -90,7 +92,7 @@ describe('a request', () => {
     expect(await survey()).toEqual([true, 'granted', false])
     await test.admin.post(`/customers/${customerId}/lift-restriction`, { reason: 'settled' })
     expect(await survey()).toEqual([false, 'granted', true])
-    expect(await rows()).toBe(1)
+    expect([await rows(), await rows('order'), await rows('interaction')]).toEqual([1, 1, 1])
   })
 
   it('for objection refuses what neither a contract nor the law asks for, in the ledger', async () => {
@@ -108,6 +110,22 @@ describe('a request', () => {
     expect([stateOn('phone'), stateOn('post')]).toEqual(['withdrawn', 'refused'])
     const again = await test.admin.post(`/privacy-requests/${await inProgress('objection')}/complete`, { version: 3 })
     expect(again.body.outcome).toEqual({ refused: 0 })
+  })
+
+  it('takes files from those who handle it, and shows them to those who read it', async () => {
+    const { body } = await open('access')
+    const subject = { subjectType: 'privacy', subjectId: body.id }
+    const file = { name: 'letter.txt', content: 'Dear firm' }
+    const [handler, reader, seller] = await Promise.all([
+      test.as({ permissions: ['privacy.read', 'privacy.handle'] }),
+      test.as({ permissions: ['privacy.read'] }),
+      test.as({ permissions: ['customer.read', 'customer.update'] }),
+    ])
+    expect((await handler.upload('/files', file, subject)).status).toBe(201)
+    expect((await reader.upload('/files', file, subject)).status).toBe(403)
+    const list = `/files?subjectType=privacy&subjectId=${body.id}`
+    expect((await reader.get(list)).body.items).toMatchObject([{ name: 'letter.txt' }])
+    expect((await seller.get(list)).status).toBe(403)
   })
 
   it('belongs to one workspace and to those with the word', async () => {

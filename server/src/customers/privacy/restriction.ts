@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/problem.ts'
+import type { Sql } from '../../kernel/query/fields.ts'
 import { mustSee } from '../../kernel/query/record-routes.ts'
 import { customerRecord } from '../customers/customers.fields.ts'
+
+/** Whether the processing of the customer whom a column names is restricted; bulk exports leave such rows out. */
+export const isCustomerRestricted = (customerColumn: Sql): Sql =>
+  sql`exists (select from customers.v_restricted_customer x where x.id = ${customerColumn})`
 
 /**
  * Restricts a customer's processing: kept, but left out of bulk exports and bulk changes. Who sends joins

@@ -43,7 +43,8 @@ async function mustReach(ctx: Ctx, { subjectType, subjectId }: FileSubject, acti
   const known = findRecord(ctx, subjectType)
   if (!known)
     throw badInput([{ path: '/subjectType', message: 'problem.field.value', params: { field: 'subjectType' } }])
-  if (!can(ctx.actor, `${subjectType}.${action}`)) throw forbidden(`${subjectType}.${action}`)
+  const word = action === 'update' ? known.changedBy : `${subjectType}.read`
+  if (!can(ctx.actor, word)) throw forbidden(word)
   await mustSee(ctx, known.record, subjectId)
 }
 

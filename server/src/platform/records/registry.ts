@@ -20,6 +20,8 @@ export interface RecordFace {
   readonly canChangeMany?: boolean
   /** Filter tree that every bulk export is narrowed to, such as to leave out who asked for restriction. */
   readonly exported?: object
+  /** Word needed to attach files to a record and take them off; `<type>.update` when omitted. */
+  readonly changedBy?: `${string}.${string}`
   /** Column that is set on rows which lie in the bin for a reason of their own: nobody restores or purges them there. */
   readonly keptInBin?: string
 }
@@ -59,6 +61,7 @@ export interface KnownRecord {
   readonly canChangeMany: boolean
   readonly exported: object | null
   readonly keptInBin: string | null
+  readonly changedBy: string
 }
 
 type Entries = Pick<Ctx, 'entries'>
@@ -92,6 +95,7 @@ function faceOf(record: RecordType, face: RecordFace | undefined): KnownRecord {
     canChangeMany: face?.canChangeMany ?? false,
     exported: face?.exported ?? null,
     keptInBin: face?.keptInBin ?? null,
+    changedBy: face?.changedBy ?? `${record.type}.update`,
   }
 }
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { isCustomerRestricted } from '../../customers/index.ts'
 import { moneyOutput, type RecordType, referenceOutput } from '../../kernel/query/fields.ts'
 import type { RecordTable } from '../../kernel/record/write.ts'
 import { ORDER_STATUSES } from './contract.ts'
@@ -90,6 +92,12 @@ export const orderRecord: RecordType = {
     { key: 'note', type: 'text', column: 'note', ...usual },
     { key: 'externalId', type: 'text', column: 'external_id', ...usual },
     { key: 'placedAt', type: 'datetime', column: 'placed_at', ...derived },
+    {
+      key: 'isCustomerRestricted',
+      type: 'boolean',
+      column: isCustomerRestricted(sql`r.customer_id`),
+      ...derived,
+    },
     { key: 'createdAt', type: 'datetime', column: 'created_at', isFilterable: true },
     { key: 'updatedAt', type: 'datetime', column: 'updated_at', isFilterable: true },
   ],
