@@ -42,6 +42,11 @@ export interface Comparator<P = unknown> {
   /** The term whose frequency counts; values with equal terms compare at `termLevel` or above. */
   termKey?(a: P): string
   /**
+   * Parts of a value that people are given independently of each other (given and family name), each named. How often strangers
+   * have the same value by chance is the product of how often they share its parts, however many duplicates the records hold.
+   */
+  independentParts?(a: P): readonly string[] | null
+  /**
    * Keys under which alike values meet, the surest first, at most 8 (of one person's many spellings at least one should be
    * common to both). Prefix each with its kind (`p:` phonetic, `x:` exact …) so that kinds don't meet by accident. The first
    * kind must be the exact folded value.

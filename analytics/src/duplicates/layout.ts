@@ -33,8 +33,15 @@ export interface ColumnRole {
 /** Roles of which people have several at once. */
 const MANY: ReadonlySet<Role> = new Set(['phone', 'email'])
 /** What the field of a role follows from, the nearest first. */
-const FOLLOWS: Partial<Record<Role, readonly Role[]>> = { city: ['postcode'], region: ['city', 'postcode'] }
-const PLACES: readonly Role[] = ['postcode', 'city', 'region']
+const FOLLOWS: Partial<Record<Role, readonly Role[]>> = {
+  city: ['postcode'],
+  region: ['city', 'postcode'],
+  // Colleagues' mail addresses have the firm's domain; mail boxes are called after their owners, and those of namesakes look alike.
+  email: ['organization', 'full-name'],
+}
+/** Parents come before what follows from them; the other fields keep their order. */
+const PARENTS: readonly Role[] = ['postcode', 'city', 'region']
+const rankOf = (role: Role): number => (role === 'full-name' || role === 'organization' ? -2 : PARENTS.indexOf(role))
 
 /** Fields from columns: telephone and e-mail columns together, given and family name as exchangeable, likewise two address lines. */
 export function layFields(columns: readonly ColumnRole[]): Layout {
@@ -45,7 +52,7 @@ export function layFields(columns: readonly ColumnRole[]): Layout {
     else plans.push({ name, role, columns: [name], isText: isText !== false })
   }
   // Parents before what follows from them; the other fields keep their order.
-  plans.sort((a, b) => PLACES.indexOf(a.role) - PLACES.indexOf(b.role))
+  plans.sort((a, b) => rankOf(a.role) - rankOf(b.role))
   const swaps: [number, number][] = []
   const pairOf = (first: Role, second: Role) => {
     const from = (role: Role, after: number) =>

@@ -1,7 +1,7 @@
 import { createRandom } from '../numerics/random.ts'
 import type { RowComparer } from './compare-rows.ts'
 import { createComparison } from './comparison.ts'
-import type { Table } from './table.ts'
+import type { Table, TableField } from './table.ts'
 
 /** Levels of sampled pairs of rows: pair p, field f at p·fields + f, -1 missing. */
 export interface LevelSample {
@@ -166,4 +166,33 @@ export function drawAgreeing(
     b[p] = rows[starts[low]! + j]!
   }
   return { a, b }
+}
+
+/**
+ * Chance that two strangers have one value in a field whose values have independent parts: the product of the parts' collisions.
+ * Null where the comparator knows of no parts or too few values have them.
+ */
+export function chanceAgreement({ layout, slots, prepared }: TableField): number | null {
+  const { comparator } = layout
+  if (!comparator.independentParts) return null
+  const counts: Map<string, number>[] = []
+  let held = 0
+  for (const slot of slots) {
+    for (let i = 0; i < slot.length; i++) {
+      const value = slot[i]! < 0 ? null : prepared[slot[i]!]
+      const parts = value === null ? null : comparator.independentParts(value)
+      if (!parts) continue
+      held++
+      parts.forEach((part, k) => {
+        counts[k] ??= new Map()
+        counts[k].set(part, (counts[k].get(part) ?? 0) + 1)
+      })
+    }
+  }
+  if (held < 2) return null
+  return counts.reduce((product, part) => {
+    let pairs = 0
+    for (const count of part.values()) pairs += count * (count - 1)
+    return (product * pairs) / (held * (held - 1))
+  }, 1)
 }

@@ -1,4 +1,5 @@
 import { checkpoint, type RunOptions } from '../numerics/failure.ts'
+import type { Role } from './comparator.ts'
 import type { RowComparer } from './compare-rows.ts'
 import { type Comparison, createComparison } from './comparison.ts'
 import {
@@ -9,7 +10,15 @@ import {
   riseWithLikeness,
   statedShares,
 } from './model.ts'
-import { compareAll, drawAgreeing, drawPairs, type LevelSample, levelShares, mergeAlike } from './strangers.ts'
+import {
+  chanceAgreement,
+  compareAll,
+  drawAgreeing,
+  drawPairs,
+  type LevelSample,
+  levelShares,
+  mergeAlike,
+} from './strangers.ts'
 import type { Table } from './table.ts'
 import { probabilityOf, tellsPeopleApart, weigh } from './weights.ts'
 
@@ -17,9 +26,15 @@ import { probabilityOf, tellsPeopleApart, weigh } from './weights.ts'
 const STRANGERS = 100_000
 const TRAINED = 100_000
 const AGREEING = 10_000
-/** Stated defaults count as much as so many pairs of one and the same. */
+/** Stated defaults count as much as so many pairs of one and the same, or as this share of those found where that is more. */
 const BELIEF = 10
+const BELIEF_SHARE = 0.5
 const ITERATIONS = 100
+/**
+ * Greatest share of pairs of one and the same whose names differ outright. Without it, records without duplicates teach that
+ * colleagues of one firm are one person (constraints of this kind: Winkler 1993).
+ */
+const DIFFERS_MOST: Partial<Record<Role, number>> = { 'full-name': 0.08, 'given-name': 0.3, 'family-name': 0.3 }
 
 export interface Trained {
   readonly model: DuplicateModel
@@ -37,6 +52,8 @@ interface TrainingData {
   /** Pairs that agree in a field on which others depend, by its index. */
   readonly agreeing: ReadonlyMap<number, LevelSample>
   readonly pairs: number
+  /** Per field, how often strangers have one value at least, where its parts tell. */
+  readonly chance: readonly (number | null)[]
   /** Least u of a level: what can be said of strangers ends where there are too few of them. */
   readonly least: number
 }
@@ -48,7 +65,8 @@ interface TrainingData {
  * The EM runs over all pairs of records: those that no blocking rule brought together are taken to be strangers, so neither the
  * prior nor m is bent by what any single rule demands; what is lost is only what all rules miss together. The levels of random
  * pairs are a mixture of both kinds, so u is what remains of them without the share of duplicates: u = (r − λ m) / (1 − λ).
- * m starts from stated defaults, which go on counting as 10 pairs, so that fields without evidence keep them. Fields that follow
+ * m starts from stated defaults, which go on counting as 10 pairs or half of those found, so that fields without evidence keep
+ * them and records without duplicates do not teach that colleagues are one person. Fields that follow
  * from another one (city from postcode) have their shares estimated apart for pairs that agree and that differ in it, the first
  * from pairs drawn at random among those that agree.
  */
@@ -102,6 +120,7 @@ function gather(
     scale: sample.size > 0 ? count / sample.size : 1,
     agreeing,
     pairs: (table.rows * (table.rows - 1)) / 2,
+    chance: table.fields.map(chanceAgreement),
     least: 1 / (20 * table.rows),
   }
 }
@@ -141,7 +160,7 @@ interface Counts {
 
 /** One EM step. */
 function improve(data: TrainingData, model: DuplicateModel): DuplicateModel {
-  const { table, candidates, scale, pairs, drawn, least } = data
+  const { table, candidates, scale, pairs, drawn, chance, least } = data
   const { fields, swaps } = table.layout
   const counts = fields.map(({ top }): Counts => {
     const zeros = () => new Float64Array(top + 1)
@@ -177,11 +196,9 @@ function improve(data: TrainingData, model: DuplicateModel): DuplicateModel {
     together: beside,
     fields: model.fields.map((field, f) => {
       const { role, top, termLevel, parent } = fields[f]!
-      const m = believe(counts[f]!.all, statedShares(role, top + 1, termLevel).m)
-      const u = withFloor(
-        drawn[f]!.map((share, k) => (share - prior * m[k]!) / (1 - prior)),
-        least,
-      )
+      const m = heldTo(believe(counts[f]!.all, statedShares(role, top + 1, termLevel).m), DIFFERS_MOST[role])
+      const remaining = drawn[f]!.map((share, k) => (share - prior * m[k]!) / (1 - prior))
+      const u = agreeingAtLeast(withFloor(remaining, least), termLevel, chance[f]!)
       const shares = riseWithLikeness({ m, u })
       if (parent < 0) return { ...field, ...shares }
       const agrees = { m: believe(counts[f]!.agrees, m), u: withFloor(believe(common.get(f)!, u), least) }
@@ -243,7 +260,22 @@ function agreeingStrangers(data: TrainingData, model: DuplicateModel): Map<numbe
 /** Shares from counts, the stated ones counting as `BELIEF` pairs. */
 function believe(counts: Float64Array, stated: readonly number[]): number[] {
   const sum = counts.reduce((total, count) => total + count, 0)
-  return stated.map((share, k) => (counts[k]! + BELIEF * share) / (sum + BELIEF))
+  const belief = Math.max(BELIEF, sum * BELIEF_SHARE)
+  return stated.map((share, k) => (counts[k]! + belief * share) / (sum + belief))
+}
+
+/** Shares of which the lowest level has at most `most`; what is above it goes to the others in proportion. */
+function heldTo(shares: readonly number[], most: number | undefined): number[] {
+  const [lowest = 0] = shares
+  if (most === undefined || lowest <= most || lowest >= 1) return [...shares]
+  return shares.map((share, k) => (k === 0 ? most : (share * (1 - most)) / (1 - lowest)))
+}
+
+/** Shares of which those from `level` on sum to `most` at least: what looks like duplicates may be namesakes. */
+function agreeingAtLeast(shares: readonly number[], level: number, least: number | null): number[] {
+  const agreeing = shares.reduce((sum, share, k) => (k < level ? sum : sum + share), 0)
+  if (least === null || agreeing >= least || agreeing === 0) return [...shares]
+  return shares.map((share, k) => (k < level ? (share * (1 - least)) / (1 - agreeing) : (share * least) / agreeing))
 }
 
 /** Shares that sum to 1 with none below the floor. */

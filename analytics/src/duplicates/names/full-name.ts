@@ -28,6 +28,12 @@ export const fullName: Comparator<PersonName> = {
   prepare: readPerson,
   compare: comparePersons,
   termKey: termOf,
+  independentParts({ han, latin }) {
+    if (han) return han.given === '' ? null : [han.given, han.family]
+    const family = latin!.families[0]
+    const given = latin!.words.find((word) => word !== family)
+    return family && given ? [given.text, family.text] : null
+  },
   blockingKeys({ han, latin }) {
     const keys = new Set<string>()
     if (han) {
