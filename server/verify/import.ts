@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
-import { openDatabase } from '../src/kernel/database/open.ts'
+import type pg from 'pg'
+import { type Firm, openFirm } from './_firm.ts'
 
 /** Imports the real files through the command line into an empty firm and holds the results against what is known of them. */
 const data = resolve('../shared/data')
-const cli = resolve('scripts/rapport.mjs')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 interface Figure {
@@ -16,42 +13,24 @@ interface Figure {
   readonly ours: unknown
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'rapport-verify-'))
-const run = (args: readonly string[], input?: string) =>
-  JSON.parse(
-    execFileSync(process.execPath, [cli, ...args, '--data', dataDir, '--json'], {
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-      ...(input !== undefined && { input }),
-    }),
-  )
-
 async function main(): Promise<void> {
   if (!existsSync(data)) {
     say('The real files (../shared/data) are not here; nothing was verified.')
     return
   }
-  run(
-    ['user', 'create', '--email', 'a@verify.example', '--name', 'Verify', '--workspace', 'Verify', '--password-stdin'],
-    'correct horse battery staple',
-  )
-  const database = await openDatabase({ dataDir })
-  const client = new pg.Client({ connectionString: database.ownerUrl })
-  await client.connect()
+  const firm = await openFirm()
   try {
     const figures = [
-      ...(await verifyCdnow(client)),
-      ...(await verifyRetail(client)),
-      ...(await verifyMaven(client)),
-      ...verifyCards(),
-      ...(await verifyEncodings(client)),
+      ...(await verifyCdnow(firm)),
+      ...(await verifyRetail(firm)),
+      ...(await verifyMaven(firm)),
+      ...verifyCards(firm),
+      ...(await verifyEncodings(firm)),
     ]
     print(figures)
     if (figures.some(isOff)) process.exitCode = 1
   } finally {
-    await client.end()
-    await database.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    await firm.close()
   }
 }
 
@@ -70,7 +49,7 @@ async function one(client: pg.Client, text: string): Promise<Record<string, unkn
   return (await client.query(text)).rows[0]
 }
 
-async function verifyRetail(client: pg.Client): Promise<Figure[]> {
+async function verifyRetail({ run, client }: Firm): Promise<Figure[]> {
   const result = run(['import', 'orders', join(data, 'retail/online_retail_part.csv')])
   const sums = await one(
     client,
@@ -91,7 +70,7 @@ async function verifyRetail(client: pg.Client): Promise<Figure[]> {
   ]
 }
 
-async function verifyMaven(client: pg.Client): Promise<Figure[]> {
+async function verifyMaven({ run, client }: Firm): Promise<Figure[]> {
   const result = run(['import', 'customers', join(data, 'pipeline/maven_accounts.csv')])
   const { count } = await one(client, `select count(*)::int as count from customers.relation where role = 'parent-of'`)
   return [
@@ -100,7 +79,7 @@ async function verifyMaven(client: pg.Client): Promise<Figure[]> {
   ]
 }
 
-async function verifyCdnow(client: pg.Client): Promise<Figure[]> {
+async function verifyCdnow({ run, client }: Firm): Promise<Figure[]> {
   const before = await one(client, 'select count(*)::int as count from customers.customer')
   const result = run([
     'import',
@@ -119,7 +98,7 @@ async function verifyCdnow(client: pg.Client): Promise<Figure[]> {
   ]
 }
 
-function verifyCards(): Figure[] {
+function verifyCards({ run }: Firm): Figure[] {
   const cards = {
     'John_Doe_ANDROID.vcf': 6,
     'John_Doe_IPHONE.vcf': 1,
@@ -136,7 +115,7 @@ function verifyCards(): Figure[] {
   }))
 }
 
-async function verifyEncodings(client: pg.Client): Promise<Figure[]> {
+async function verifyEncodings({ run, client }: Firm): Promise<Figure[]> {
   const files = [
     'zh_reviews_utf8.csv',
     'zh_reviews_utf8_bom.csv',

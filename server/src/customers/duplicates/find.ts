@@ -22,9 +22,11 @@ const RECORDS_MIN = 20_000
 
 /** Scores pairs of one kind by what the last scan learned, or by stated defaults; reads each customer once. */
 export function createScorer(setting: DuplicateSetting, kind: Kind): Scorer {
-  const columns = columnsFor(kind, setting.fields)
+  const learned = setting.models[kind]
+  const naming = learned?.fields.some(({ role }) => role === 'given-name') ? 'parts' : 'whole'
+  const columns = columnsFor(kind, setting.fields, naming)
   const model: DuplicateModel =
-    setting.models[kind] ?? statedModel(columns, { records: Math.max(RECORDS_MIN, setting.scannedCustomers ?? 0) })
+    learned ?? statedModel(columns, { records: Math.max(RECORDS_MIN, setting.scannedCustomers ?? 0) })
   const prepared = new WeakMap<Matchable, PreparedRecord>()
   const prepare = (customer: Matchable): PreparedRecord => {
     let known = prepared.get(customer)

@@ -36,11 +36,18 @@ export interface Matcher {
   readonly stop: () => Promise<void>
 }
 
+/** In development TypeScript is read as it stands, for which each thread has to ask by itself. */
+const FROM_SOURCE = `
+  import('tsx/esm/api').then(({ register }) => {
+    register()
+    return import(require('node:worker_threads').workerData)
+  })`
+
 /** A matcher in a thread of its own, so that requests are answered while a million customers are compared. */
 export function startMatcher(signal: AbortSignal): Matcher {
   const file = new URL('./match.worker.ts', import.meta.url)
   const isSource = file.pathname.endsWith('.ts')
-  const worker = new Worker(file, { execArgv: isSource ? ['--import', 'tsx'] : [] })
+  const worker = isSource ? new Worker(FROM_SOURCE, { eval: true, workerData: file.href }) : new Worker(file)
   const stop = async () => {
     await worker.terminate()
   }

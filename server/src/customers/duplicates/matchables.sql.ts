@@ -12,9 +12,12 @@ interface MatchableRow {
   readonly id: string
   readonly kind: Kind
   readonly name: string
+  readonly familyName: string | null
+  readonly givenName: string | null
   readonly value: number
   readonly birthday: string | null
   readonly city: string | null
+  readonly region: string | null
   readonly employer: string | null
 }
 
@@ -57,7 +60,8 @@ type Condition = ReturnType<typeof sql>
 async function withPoints(ctx: Ctx, customers: Condition, points: Condition): Promise<StoredMatchable[]> {
   const [{ rows }, found] = await Promise.all([
     sql<MatchableRow>`
-      select r.id, r.kind, r.name, r.order_total as value, r.city, o.name as employer,
+      select r.id, r.kind, r.name, r.family_name as "familyName", r.given_name as "givenName",
+        r.order_total as value, r.city, r.region, o.name as employer,
         case when r.birth_calendar = 'solar' and r.birth_month is not null then
           concat_ws('-', lpad(r.birth_year::text, 4, '0'), lpad(r.birth_month::text, 2, '0'),
             lpad(r.birth_day::text, 2, '0')) end as birthday

@@ -64,11 +64,14 @@ function matchableOf(ctx: Ctx, typed: TypedCustomer): Matchable {
   const parts = { familyName: typed.familyName ?? null, givenName: typed.givenName ?? null }
   return {
     name: (typed.name ?? joinName(parts)).trim() || null,
+    familyName: typed.familyName?.trim() || null,
+    givenName: typed.givenName?.trim() || null,
     emails: values('email').map(({ value }) => value),
     phones: values('phone').map(({ value }) => value),
     birthday: typed.birthday?.calendar === 'solar' ? dayOf(typed.birthday) : null,
     addresses: addresses.flatMap(({ street }) => (street ? [street] : [])),
     city: addresses.find(({ city }) => city)?.city ?? null,
+    region: addresses.find(({ region }) => region)?.region ?? null,
     postcode: addresses.find(({ postcode }) => postcode)?.postcode ?? null,
     employer: typed.employer ?? null,
   }
@@ -136,12 +139,15 @@ const TOLD_FROM = 0.5
 
 /** The evidence in words, the strongest first; what the actor's role hides is counted but not told. */
 export function reasonsOf(ctx: Ctx, evidence: readonly EvidenceLine[]) {
-  return evidence.flatMap(({ field, level, bits, likeness }) => {
-    const key = field.replace(/\d+$/, '')
+  return evidence.flatMap(({ field, role, level, bits, likeness }) => {
+    const key = field.includes('↔') ? 'name' : field.replace(/\d+$/, '')
     const isHidden = fieldRule(ctx.actor, 'customer', RULED[key] ?? key) === 'hidden'
-    if (isHidden || Math.abs(bits) < TOLD_FROM) return []
+    const isUsual = role === 'order' && likeness === 1
+    if (isHidden || isUsual || Math.abs(bits) < TOLD_FROM) return []
     const said = likeness === 0 ? 'differs' : likeness === 1 ? 'same' : 'alike'
-    const text = ctx.t(`duplicate.${said}`, { field: ctx.t(`duplicate.field.${key}`) })
+    const text = ['order', 'together'].includes(role)
+      ? ctx.t(`duplicate.${role}`)
+      : ctx.t(`duplicate.${said}`, { field: ctx.t(`duplicate.field.${key}`) })
     return [{ field: key, level, bits: Math.round(bits * 10) / 10, text }]
   })
 }

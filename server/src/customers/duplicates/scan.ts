@@ -7,7 +7,7 @@ import { partsOf, readAllDecisions } from './decisions.ts'
 import { insertGroups, lockGroups } from './groups.sql.ts'
 import { type Matcher, type Matches, startMatcher } from './match-in-worker.ts'
 import { type MatchablePage, readMatchablesAfter, type StoredMatchable } from './matchables.sql.ts'
-import { columnsFor, KINDS, type Kind, type MatchColumn } from './matched-fields.ts'
+import { columnsFor, KINDS, type Kind, type MatchColumn, type Naming } from './matched-fields.ts'
 import { scanChanges, scanKind } from './scan-changes.ts'
 import { type DuplicateSetting, keepScan, readDuplicateSetting } from './setting.ts'
 
@@ -22,6 +22,8 @@ const SEED = 20_26
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 /** Of fewer customers of a kind there is too little to learn from: they are compared by stated defaults. */
 const LEARN_FROM = 500
+/** Share of persons with family and given name from which these are compared rather than whole names: slips in both count less. */
+const PARTS_FROM = 0.8
 /** Share of a scan's work that is reading. */
 const READING = 0.4
 /** Of more changes than these, a whole scan is quicker. */
@@ -58,8 +60,8 @@ class Compared {
   readonly columns: readonly MatchColumn[]
   readonly matcher: Matcher
 
-  constructor(kind: Kind, setting: DuplicateSetting, matcher: Matcher) {
-    this.columns = columnsFor(kind, setting.fields)
+  constructor(kind: Kind, setting: DuplicateSetting, naming: Naming, matcher: Matcher) {
+    this.columns = columnsFor(kind, setting.fields, naming)
     this.matcher = matcher
   }
 
@@ -77,7 +79,7 @@ async function scanAll(job: JobContext, setting: DuplicateSetting, startedAt: Da
   const total = counts.person + counts.organization
   const learned = KINDS.filter((kind) => counts[kind] >= LEARN_FROM)
   const models: Record<Kind, DuplicateModel | null> = { person: null, organization: null }
-  if (learned.length > 0) Object.assign(models, await matchAll(job, setting, learned, total))
+  if (learned.length > 0) Object.assign(models, await matchAll(job, setting, learned, counts))
   for (const kind of KINDS.filter((one) => !learned.includes(one))) {
     await scanKind(job, { ...setting, models, scannedCustomers: total }, kind)
   }
@@ -94,8 +96,10 @@ async function scanAll(job: JobContext, setting: DuplicateSetting, startedAt: Da
 }
 
 /** Compares all customers of some kinds with each other, each kind in a thread of its own. @returns what was learned */
-async function matchAll(job: JobContext, setting: DuplicateSetting, kinds: readonly Kind[], total: number) {
-  const compared = new Map(kinds.map((kind) => [kind, new Compared(kind, setting, startMatcher(job.signal))]))
+async function matchAll(job: JobContext, setting: DuplicateSetting, kinds: readonly Kind[], counts: Counts) {
+  const total = counts.person + counts.organization
+  const naming: Naming = counts.named >= PARTS_FROM * counts.person ? 'parts' : 'whole'
+  const compared = new Map(kinds.map((kind) => [kind, new Compared(kind, setting, naming, startMatcher(job.signal))]))
   try {
     await readAll(job, compared, total)
     const shares = new Map<Kind, number>()
@@ -161,9 +165,13 @@ function surenessByRow({ pairs }: Matches): ReadonlyMap<number, number> {
   return sure
 }
 
-async function countCustomers(ctx: Ctx): Promise<Readonly<Record<Kind, number>>> {
-  const { rows } = await sql<Record<Kind, number>>`
+/** Customers by kind, and persons whose family and given names are kept apart. */
+type Counts = Readonly<Record<Kind | 'named', number>>
+
+async function countCustomers(ctx: Ctx): Promise<Counts> {
+  const { rows } = await sql<Counts>`
     select count(*) filter (where kind = 'person') as person,
+      count(*) filter (where kind = 'person' and (family_name is not null or given_name is not null)) as named,
       count(*) filter (where kind = 'organization') as organization
     from customers.v_customer where deleted_at is null`.execute(ctx.db)
   return rows[0]!
