@@ -19,7 +19,11 @@ const OFFICE = ['audit.read', 'privacy.read', 'views.share', 'recycle-bin.read',
 /** What a new workspace starts with; all but the first may be changed or deleted. */
 export const DEFAULT_ROLES: readonly DefaultRole[] = [
   { names: { en: 'Administrator', 'zh-CN': '管理员' }, scope: 'all', grants: () => false, isSystem: true },
-  { names: { en: 'Manager', 'zh-CN': '经理' }, scope: 'team', grants: (word) => !isSetting(word) && word !== 'privacy.erase' },
+  {
+    names: { en: 'Manager', 'zh-CN': '经理' },
+    scope: 'team',
+    grants: (word) => !isSetting(word) && word !== 'privacy.erase',
+  },
   {
     names: { en: 'Sales representative', 'zh-CN': '销售代表' },
     scope: 'own',
