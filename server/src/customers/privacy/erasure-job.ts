@@ -56,14 +56,16 @@ function stepsOf(job: JobContext): readonly Step[] {
     { key: 'log', run: (inner, erasure) => withSubject(inner, erasure, recordErasure) },
     ...tables.map((table, index) => ({
       key: `table:${index}:${table.table}`,
-      run: async (inner: JobContext, { subject_ids }: ErasureRow) => {
-        let taken = 0
-        for (;;) {
-          const step = await inner.transact((ctx) => eraseRows(ctx, table, subject_ids, ROWS_STEP))
-          if (step === 0) break
-          taken += step
+      run: async (inner: JobContext, { id, subject_ids }: ErasureRow) => {
+        const isCounted = keptBecause(table) === null
+        for (let taken = 1; taken > 0; ) {
+          taken = await inner.transact(async (ctx) => {
+            const rows = await eraseRows(ctx, table, subject_ids, ROWS_STEP)
+            if (isCounted) await addCounts(ctx, id, { [table.label]: rows })
+            return rows
+          })
         }
-        return keptBecause(table) === null ? { [table.label]: taken } : {}
+        return {}
       },
     })),
     { key: 'customer', run: emptyCustomers },
@@ -83,9 +85,16 @@ async function withSubject(
 }
 
 async function noteStep(ctx: Ctx, id: string, step: string, taken: Counts): Promise<void> {
+  await addCounts(ctx, id, taken)
   await sql`
-    update customers.privacy_erasure e set done = array_append(done, ${step}),
-      erased = erased || (
+    update customers.privacy_erasure set done = array_append(done, ${step})
+    where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(ctx.db)
+}
+
+/** In the transaction that took the rows: of a step that is broken off, what it took so far stays counted. */
+async function addCounts(ctx: Ctx, id: string, taken: Counts): Promise<void> {
+  await sql`
+    update customers.privacy_erasure e set erased = erased || (
         select coalesce(jsonb_object_agg(t.key, t.value::bigint + coalesce((e.erased ->> t.key)::bigint, 0)), '{}')
         from jsonb_each_text(${JSON.stringify(taken)}::jsonb) t where t.value <> '0')
     where workspace_id = ${ctx.actor.workspaceId} and id = ${id}`.execute(ctx.db)
@@ -178,8 +187,7 @@ async function keptCounts(ctx: Ctx, ids: readonly string[]): Promise<ErasureRow[
 
 const REDACTIONS = [sql`kernel.redact_events`, sql`kernel.redact_mentions`, sql`customers.redact_named_events`]
 
-async function redactEvents(job: JobContext, { subject_ids }: ErasureRow): Promise<Counts> {
-  let taken = 0
+async function redactEvents(job: JobContext, { id: erasureId, subject_ids }: ErasureRow): Promise<Counts> {
   for (const id of subject_ids) {
     for (const call of REDACTIONS) {
       for (;;) {
@@ -187,14 +195,14 @@ async function redactEvents(job: JobContext, { subject_ids }: ErasureRow): Promi
           const { rows } = await sql<{ count: number }>`select ${call}(${id}::uuid, ${EVENTS_STEP}) as count`.execute(
             ctx.db,
           )
+          await addCounts(ctx, erasureId, { 'privacy.trace.events': rows[0]!.count })
           return rows[0]!.count
         })
-        taken += step
         if (step < EVENTS_STEP) break
       }
     }
   }
-  return { 'privacy.trace.events': taken }
+  return {}
 }
 
 /** Ends the erasure: its row is the certificate, and the request is done. */
