@@ -1,7 +1,17 @@
 import { EPSILON, type Model } from './model.ts'
-import type { RouteSet } from './route-set.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
+
+/** What is kept of routes to answer questions about times; see `RouteSet` for what each array holds. */
+export interface RouteTimes {
+  readonly model: Model
+  readonly next: Int32Array
+  readonly previous: Int32Array
+  readonly ready: Float64Array
+  readonly readyHungry: Float64Array
+  readonly limit: Float64Array
+  readonly limitHungry: Float64Array
+}
 
 /** First moment from `arrival` on at which work at job `j` may start; Infinity when its windows are over. */
 export function earliestStart({ windowAt, open, close }: Model, j: number, arrival: number): number {
@@ -22,7 +32,7 @@ function latestStart({ windowAt, open, close }: Model, j: number, bound: number)
 }
 
 /** Earliest ends of work along route `r`, with lunch done or not owed (`ready`) and with lunch to come (`readyHungry`). */
-export function propagateForward({ model, next, ready, readyHungry }: RouteSet, r: number): void {
+export function propagateForward({ model, next, ready, readyHungry }: RouteTimes, r: number): void {
   const { n, place, service, time } = model
   const { lunch, from } = model.routes[r]!
   let i = n + r
@@ -42,7 +52,7 @@ export function propagateForward({ model, next, ready, readyHungry }: RouteSet, 
 }
 
 /** Latest arrivals along route `r` from which its rest can be done. */
-export function propagateBackward({ model, previous, limit, limitHungry }: RouteSet, r: number): void {
+export function propagateBackward({ model, previous, limit, limitHungry }: RouteTimes, r: number): void {
   const { n, place, service, time } = model
   const { lunch, latest } = model.routes[r]!
   let j = n + model.routes.length + r
@@ -63,7 +73,7 @@ export function propagateBackward({ model, previous, limit, limitHungry }: Route
 }
 
 /** Whether the last leg ends in time. */
-export function comesHome({ model, previous, ready, readyHungry }: RouteSet, r: number): boolean {
+export function comesHome({ model, previous, ready, readyHungry }: RouteTimes, r: number): boolean {
   const { n, routes, place, time } = model
   const { lunch, latest } = routes[r]!
   const end = n + routes.length + r

@@ -1,4 +1,4 @@
-import type { Deal } from './pipeline.ts'
+import type { Deal } from './deal.ts'
 
 /** Days in a step of time. */
 export const PERIOD = 7

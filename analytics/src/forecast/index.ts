@@ -1,6 +1,7 @@
 export { type Backtest, backtestSeries } from './backtest.ts'
+export type { Deal } from './deal.ts'
 export { type HierarchyNode, reconcile } from './hierarchy.ts'
-export { type Deal, forecastPipeline, type PipelineForecast, type PipelineOptions } from './pipeline.ts'
+export { forecastPipeline, type PipelineForecast, type PipelineOptions } from './pipeline.ts'
 export {
   type ForecastPoint,
   forecastSeries,

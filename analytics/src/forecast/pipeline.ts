@@ -1,20 +1,7 @@
 import { AnalysisFailure } from '../numerics/failure.ts'
 import { studentQuantile } from '../numerics/special.ts'
+import type { Deal } from './deal.ts'
 import { chancesWithin, learnExits, PERIOD } from './exits.ts'
-
-/** A deal as its history tells it. Days are whole numbers since 1970-01-01. */
-export interface Deal {
-  /** Stages in the sequence in which they were entered; the first is when the deal began. */
-  readonly stages: readonly { readonly stage: string; readonly enteredOn: number }[]
-  readonly closedOn: number | null
-  /** Null while open. */
-  readonly won: boolean | null
-  /** Value asked or listed, and for a won deal `wonValue`, what it came to. */
-  readonly value: number
-  readonly wonValue?: number
-  readonly rep?: string
-  readonly product?: string
-}
 
 export interface PipelineOptions {
   /** The day on which the forecast stands: nothing later is looked at. */

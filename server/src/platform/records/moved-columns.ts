@@ -1,5 +1,5 @@
 /** A column of this slice that names a record of a higher one, which may move its rows to another record. */
-export interface MovedColumn {
+interface MovedColumn {
   readonly table: string
   readonly column: string
 }
