@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../ui/format.ts'
+import { useSureness } from '../duplicates/sureness.ts'
 import type { Check } from './types.ts'
 import classes from './wizard.module.css'
 
@@ -8,6 +9,7 @@ import classes from './wizard.module.css'
 export function KnownRows({ check }: { check: Check }) {
   const { t } = useTranslation('customers')
   const format = useFormats()
+  const sureness = useSureness()
   const { duplicates, duplicateCount, duplicatesLookedAt } = check
   if (duplicates.length === 0) return null
   const counted = { count: duplicateCount, number: format.number(duplicateCount) }
@@ -42,7 +44,7 @@ export function KnownRows({ check }: { check: Check }) {
                     {customer.name}
                   </Link>
                 </td>
-                <td data-align="right">{format.percent(probability)}</td>
+                <td data-align="right">{sureness(probability)}</td>
                 <td>{reasons.slice(0, 4).join(' · ')}</td>
               </tr>
             ))}
