@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
+import { readTransaction } from '../../kernel/database/transaction.ts'
+import { systemActor } from '../../platform/auth/load-actor.ts'
 import { leftInTables } from '../../testing/leftovers.ts'
 import { startTestApp, TEST_NOW, type TestApp } from '../../testing/test-app.ts'
 import { customerHolders } from '../registries.ts'
-import { allPersonalTables } from './personal-tables.ts'
+import { allPersonalTables, countRowsOf } from './personal-tables.ts'
 
 /** Plants a customer in every table, hands everything over, erases, and looks for what is left everywhere. */
 const CANARY = 'canarykestrel'
@@ -15,7 +17,7 @@ const NAME = `${HAN} ${CANARY}`
 const PHONE = '13987654321'
 const MAIL = `${CANARY}@rare.example`
 /** What is searched for afterwards: words, Chinese, pinyin, digits. */
-const LEFTOVERS = [CANARY, HAN, '鸢', 'yuanwei', PHONE, PHONE.slice(-8)]
+const LEFTOVERS = [CANARY, HAN, '鸢', 'yuanwei', PHONE, PHONE.slice(-8), '110105194912']
 
 let test: TestApp
 let owner: pg.Client
@@ -28,7 +30,15 @@ const UNTOUCHED = [
   'customers.customer.name',
   'customers.customer.order_currency',
   'customers.contact_point.value',
+  // Counts and names of fields.
+  'customers.privacy_request.outcome',
+  // Words of the firm's own settings, which nobody writes about a customer.
+  ...['purpose', 'channel', 'state', 'source'].flatMap((name) => [
+    `customers.consent_entry.${name}`,
+    `customers.consent_state.${name}`,
+  ]),
 ]
+const CARD = '11010519491231002X'
 const planted: string[] = []
 const bystander = { id: '' }
 
@@ -80,7 +90,42 @@ async function plant(): Promise<void> {
     version: (await admin.get(`/customers/${id}`)).body.version,
     jobTitle: CANARY,
   })
+  await plantRest()
   await fillTexts()
+}
+
+/** Rows that no request makes at once: $1 the workspace, $2 the customer, $3 another one. */
+const ROWS = [
+  `insert into customers.enrichment_task (workspace_id, id, customer_id, field, note, created_at, updated_at)
+   values ($1, gen_random_uuid(), $2, 'email', '${CANARY}', now(), now()), ($1, gen_random_uuid(), $3, 'email', null, now(), now())`,
+  `insert into customers.relation_dismissal (workspace_id, id, customer_id, other_customer_id, role, created_at, updated_at)
+   values ($1, gen_random_uuid(), $2, $3, '${CANARY}', now(), now())`,
+  `insert into customers.duplicate_decision (workspace_id, id, customer_id, other_customer_id, created_at, updated_at)
+   values ($1, gen_random_uuid(), $2, $3, now(), now())`,
+  `insert into customers.duplicate_group (workspace_id, id, kind, members, probability, value, found_at, scan_id)
+   values ($1, gen_random_uuid(), '${CANARY}', array[$2, $3]::uuid[], 0.9, 1, now(), gen_random_uuid())`,
+]
+
+/** What the rows above did not bring along: consent, a merge, sealed values, a hold, tasks, decisions about twins. */
+async function plantRest(): Promise<void> {
+  const { admin } = test
+  const twin = (await admin.post('/customers', { kind: 'person', name: `${CANARY} twin`, note: CANARY })).body.id
+  await admin.post(`/customers/${twin}/journal`, { on: TEST_NOW.toISOString().slice(0, 10), text: CANARY })
+  const { version } = (await admin.get(`/customers/${id}`)).body
+  const choices = [{ purpose: 'marketing', channel: 'phone', state: 'granted' }]
+  const answers = [
+    await admin.post('/customers/merge', { survivorId: id, mergedIds: [twin] }),
+    await admin.patch(`/customers/${id}`, { version: version + 1, identityCard: CARD }),
+    await admin.post(`/customers/${id}/consent`, { choices, source: 'call', note: CANARY }),
+    await admin.post(`/customers/${id}/consent/links`, {}),
+    await admin.post('/privacy-requests', { kind: 'objection', channel: 'mail', customerId: id, details: CANARY }),
+    await admin.post(`/customers/${id}/holds`, { reason: CANARY, until: null }),
+  ]
+  expect(answers.map(({ status, body }) => [status < 300, status < 300 ? '' : JSON.stringify(body)])).toEqual(
+    answers.map(() => [true, '']),
+  )
+  await owner.query('update customers.legal_hold set lifted_at = now() where customer_id = $1', [id])
+  for (const statement of ROWS) await owner.query(statement, [test.workspaceId, id, bystander.id])
 }
 
 /** Puts the canary into every text column of every row about the customer, as far as the column takes it. */
@@ -157,9 +202,22 @@ async function openRequest(kind: string): Promise<string> {
   return made.body.id
 }
 
+/** Every table of every slice that can hold a customer, as the registries and the catalogue name them. */
+async function tablesWithout(ids: readonly string[]): Promise<string[]> {
+  return readTransaction(test.app.runtime, systemActor(test.workspaceId), { requestId: 'canary' }, async (ctx) => {
+    const counts = new Map<string, number>()
+    for (const table of allPersonalTables(ctx)) {
+      counts.set(table.table, (counts.get(table.table) ?? 0) + (await countRowsOf(ctx, table, ids)))
+    }
+    return [...counts].filter(([, count]) => count === 0).map(([name]) => name)
+  })
+}
+
 describe('the package', () => {
   it('holds every text that is kept about the customer, and every file', async () => {
     expect(planted.length).toBeGreaterThan(30)
+    // A table that nobody planted a row in would pass every look below.
+    expect(await tablesWithout([id])).toEqual(['customers.privacy_erasure'])
     const access = await openRequest('access')
     const started = await test.admin.post(`/privacy-requests/${access}/packages`)
     expect(started.status).toBe(202)
@@ -186,6 +244,7 @@ describe('the package', () => {
       )
     })
     expect(missing).toEqual([])
+    expect(json.sensitive).toMatchObject([{ field: 'identityCard', value: CARD }])
     expect([...zip.keys()].some((name) => name.startsWith('files/'))).toBe(true)
     expect([...zip.values()].some((bytes) => bytes.toString() === `${CANARY} bytes`)).toBe(true)
     expect(zip.get('Personal data.pdf')!.subarray(0, 5).toString()).toBe('%PDF-')
@@ -232,6 +291,8 @@ describe('an erasure', () => {
     const job = await test.job(started.body.job)
     expect(job).toMatchObject({ state: 'done' })
     expect(await leftInTables(owner, LEFTOVERS)).toEqual([])
+    const { rows: sealed } = await owner.query('select 1 from platform.sensitive_value where record_id = $1', [id])
+    expect(sealed).toEqual([])
     expect(await leftInFiles()).toEqual([])
     for (const q of [CANARY, 'yuanwei', PHONE])
       expect((await test.admin.get(`/customers?q=${encodeURIComponent(q)}`)).body.items).toEqual([])
