@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { attributeByMarkov, attributeByRule, attributeByShapley, type Journey } from '../src/attribution/index.ts'
 import { findRules, readBaskets } from '../src/basket/index.ts'
+import { planRoutes } from '../src/dispatch/index.ts'
 import { dayNumber, probabilityAlive } from '../src/lifetime-value/index.ts'
 import { createRandom } from '../src/numerics/random.ts'
 import { SEGMENTS, scoreByQuantile, summarizeRfm } from '../src/rfm/index.ts'
@@ -9,10 +10,12 @@ import { crossValidate, reliability } from '../src/scoring/index.ts'
 import { createBusinessClock } from '../src/sla-clock/index.ts'
 import { chineseReviews, sentimentScorer, topicReader } from '../src/text/index.ts'
 import { readRetailOrders } from './_classes.ts'
+import { pictureDuplicates } from './_duplicates.ts'
 import { readNamed, readRows, repositoryFile } from './_figure.ts'
 import { forecastFrom, mavenDeals } from './_forecast.ts'
 import { BLOCKS } from './_satisfaction.ts'
 import { load } from './_scoring.ts'
+import { generateSolomon, type Kind } from './_solomon.ts'
 import { drawSvg, type Picture } from './_svg.ts'
 import { readReviews } from './_text.ts'
 
@@ -27,6 +30,8 @@ export type Say = (en: string, zh: string) => string
 const PICTURES: Readonly<Record<string, () => (say: Say) => Picture>> = {
   'lifetime-value': pictureAlive,
   satisfaction: pictureDrivers,
+  duplicates: pictureDuplicates,
+  dispatch: pictureRoutes,
   rfm: pictureSegments,
   scoring: pictureReliability,
   basket: pictureRules,
@@ -293,5 +298,31 @@ function pictureWeek() {
       values: [hours],
       note: hours > 0 ? `${hours} h` : '–',
     })),
+  })
+}
+
+const ITERATIONS = 3_000
+const LOOKS = 30
+
+/** How much travel the search saves on the first plan, for the three kinds of days that Solomon described. */
+function pictureRoutes() {
+  const steps = Array.from({ length: LOOKS + 1 }, (_, i) => (i * ITERATIONS) / LOOKS)
+  const shares = (kind: Kind) => {
+    const { trace } = planRoutes(generateSolomon(kind, 7, 0.75, 40), { seed: 1, iterations: ITERATIONS })
+    const first = trace[0]!.cost
+    return steps.map((step) => (trace.findLast(({ iteration }) => iteration <= step) ?? trace[0]!).cost / first)
+  }
+  const [scattered, clustered, mixed] = [shares('R1'), shares('C1'), shares('RC1')]
+  return (say: Say): Picture => ({
+    kind: 'lines',
+    title: say('A day of 100 visits: cost of the plan as the search goes on', '一天 100 次上门：随搜索推进的计划成本'),
+    xLabel: say('steps of the search', '搜索步数'),
+    x: steps,
+    format: percent,
+    lines: [
+      { name: say('scattered', '分散'), values: scattered },
+      { name: say('in clusters', '成片'), values: clustered },
+      { name: say('half and half', '各半'), values: mixed },
+    ],
   })
 }
