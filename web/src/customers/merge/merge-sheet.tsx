@@ -29,7 +29,7 @@ export function MergeSheet({ customer, other: first = null, onClose }: Props) {
           label={t('merge.with')}
           value={other}
           onChange={(value) => setOther(value?.id === customer.id ? null : value)}
-          data-autofocus={first === null}
+          {...(first === null ? { 'data-autofocus': true } : {})}
         />
         {other ? (
           <Compared key={other.id} ids={[customer.id, other.id]} survivor={customer.id} onClose={onClose} />

@@ -22,9 +22,12 @@ export function useMerge(ids: readonly string[], first?: string) {
     ...(survivor ? { survivorId: survivor } : {}),
     ...(Object.keys(choices).length > 0 ? { choose: choices } : {}),
   }
-  const { data: preview, error } = useQuery({
+  const previewing = {
     queryKey: ['merge-preview', asked],
     queryFn: async () => (await post<MergePreview>('/customers/merge/preview', asked)).data,
+  }
+  const { data: preview, error } = useQuery({
+    ...previewing,
     enabled: ids.length > 1,
     placeholderData: keepPreviousData,
     retry: false,
@@ -32,27 +35,30 @@ export function useMerge(ids: readonly string[], first?: string) {
   const refresh = (after?: () => void) => {
     void queries.invalidateQueries({ queryKey: ['record', 'customer'] })
     void queries.invalidateQueries({ queryKey: ['list', 'customer'] })
+    void queries.invalidateQueries({ queryKey: ['merge-preview'] })
     after?.()
   }
-  /** @returns the id of the record that stays; null when the merge was refused */
+  /**
+   * Merges as the preview says, also when a key was quicker than it.
+   * @returns the id of the record that stays; null when the merge was refused
+   */
   const merge = async (after?: () => void): Promise<string | null> => {
-    if (!preview) return null
+    if (isBusy) return null
     setBusy(true)
-    const versions = Object.fromEntries(preview.records.map(({ id, version }) => [id, version]))
-    const written = await refused(() =>
-      post<{ survivorId: string }>('/customers/merge', {
-        ...asked,
-        survivorId: preview.survivorId,
-        mergedIds: ids.filter((id) => id !== preview.survivorId),
-        versions,
-      }),
-    )
+    const written = await refused(async () => {
+      const ready: MergePreview = preview ?? (await queries.ensureQueryData<MergePreview>(previewing))
+      const { survivorId, records } = ready
+      const versions = Object.fromEntries(records.map(({ id, version }) => [id, version]))
+      const mergedIds = ids.filter((id) => id !== survivorId)
+      const { requestId } = await post('/customers/merge', { ...asked, survivorId, mergedIds, versions })
+      return { data: { survivorId, name: records[0]?.name ?? '' }, requestId }
+    })
     setBusy(false)
     if (!written) return null
     refresh(after)
-    const done = t('merge.done', { name: preview.records[0]?.name ?? '' })
+    const done = t('merge.done', { name: written.data.name })
     toastDone(done, written.requestId ? undo(written.requestId, () => refresh(after)) : undefined)
-    return preview.survivorId
+    return written.data.survivorId
   }
   return {
     preview,
