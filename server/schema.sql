@@ -116,31 +116,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION customers.redact_named_events(customer uuid, rows_max integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare
-  workspace uuid := current_setting('app.workspace_id')::uuid;
-  redacted integer;
-begin
-  update kernel.event e set before = null, after = null
-  from (
-    select v.at, v.id from kernel.event n cross join lateral jsonb_array_elements(n.after -> 'events') t (named)
-    join kernel.event v on v.workspace_id = workspace and v.at = (t.named ->> 'at')::timestamptz
-      and v.id = (t.named ->> 'id')::uuid
-    where n.workspace_id = workspace and n.subject_id = customer and n.customer_id = customer
-      and n.type = 'customers.customer.erased' and v.type not like '%.erased'
-      and (v.before is not null or v.after is not null)
-    limit rows_max) found
-  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
-  get diagnostics redacted = row_count;
-  return redacted;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION customers.refresh_consent_state()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -376,6 +351,31 @@ begin
     select v.at, v.id from kernel.event v
     where v.workspace_id = workspace and v.type not like '%.erased'
       and (v.before::text like '%' || customer || '%' or v.after::text like '%' || customer || '%')
+    limit rows_max) found
+  where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
+  get diagnostics redacted = row_count;
+  return redacted;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION kernel.redact_named_events(customer uuid, rows_max integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  workspace uuid := current_setting('app.workspace_id')::uuid;
+  redacted integer;
+begin
+  update kernel.event e set before = null, after = null
+  from (
+    select v.at, v.id from kernel.event n cross join lateral jsonb_array_elements(n.after -> 'events') t (named)
+    join kernel.event v on v.workspace_id = workspace and v.at = (t.named ->> 'at')::timestamptz
+      and v.id = (t.named ->> 'id')::uuid
+    where n.workspace_id = workspace and n.subject_id = customer and n.customer_id = customer
+      and n.type = 'customers.customer.erased' and v.type not like '%.erased'
+      and (v.before is not null or v.after is not null)
     limit rows_max) found
   where e.workspace_id = workspace and e.at = found.at and e.id = found.id;
   get diagnostics redacted = row_count;
@@ -3058,7 +3058,6 @@ grant execute on function customers.erase_consent_evidence(customer uuid) to rap
 grant execute on function customers.follow_merge_inserted() to rapport_app;
 grant execute on function customers.follow_merge_updated() to rapport_app;
 grant execute on function customers.is_held(workspace uuid, customer uuid) to rapport_app;
-grant execute on function customers.redact_named_events(customer uuid, rows_max integer) to rapport_app;
 grant execute on function customers.refuse_when_held() to rapport_app;
 grant execute on function customers.start_consent(workspace uuid) to rapport_app;
 grant execute on function kernel.claim_lost_jobs(silent_since timestamp with time zone) to rapport_app;
@@ -3067,5 +3066,6 @@ grant execute on function kernel.forget_answers(patterns text[], ids uuid[]) to 
 grant execute on function kernel.forget_jobs(patterns text[], except_id uuid) to rapport_app;
 grant execute on function kernel.redact_events(customer uuid, rows_max integer) to rapport_app;
 grant execute on function kernel.redact_mentions(customer uuid, rows_max integer) to rapport_app;
+grant execute on function kernel.redact_named_events(customer uuid, rows_max integer) to rapport_app;
 grant execute on function platform.memberships_of(person uuid) to rapport_app;
 grant execute on function platform.workspaces() to rapport_app;

@@ -185,7 +185,7 @@ async function keptCounts(ctx: Ctx, ids: readonly string[]): Promise<ErasureRow[
   return kept
 }
 
-const REDACTIONS = [sql`kernel.redact_events`, sql`kernel.redact_mentions`, sql`customers.redact_named_events`]
+const REDACTIONS = [sql`kernel.redact_events`, sql`kernel.redact_mentions`, sql`kernel.redact_named_events`]
 
 async function redactEvents(job: JobContext, { id: erasureId, subject_ids }: ErasureRow): Promise<Counts> {
   for (const id of subject_ids) {
