@@ -4,6 +4,7 @@ import {
   IconBinaryTree2,
   IconDots,
   IconGavel,
+  IconLockOpen,
   IconMail,
   IconPhone,
   IconShieldLock,
@@ -21,6 +22,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Monogram } from '../../ui/monogram.tsx'
 import { HoldSheet } from '../holds/hold-sheet.tsx'
 import { MergeSheet } from '../merge/merge-sheet.tsx'
+import { LiftRestriction } from '../privacy/lift-restriction.tsx'
 import { NewRequest } from '../privacy/new-request.tsx'
 import type { CustomerPageData } from '../types.ts'
 import classes from './identity.module.css'
@@ -122,6 +124,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
   const [isHolding, setHolding] = useState(false)
   const [isMerging, setMerging] = useState(false)
   const [isAsking, setAsking] = useState(false)
+  const [isLifting, setLifting] = useState(false)
   const { holds } = panels
   const { destroy } = useWrites(customerTypeOfList)
   const deleteIt = async () => {
@@ -152,6 +155,11 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
               {t('privacy.menu')}
             </Menu.Item>
           ) : null}
+          {can('privacy.handle') && customer.restrictedAt ? (
+            <Menu.Item leftSection={<Icon of={IconLockOpen} />} onClick={() => setLifting(true)}>
+              {t('privacy.restriction.lift')}
+            </Menu.Item>
+          ) : null}
           {holds && (holds.can.manage || holds.items.length > 0) ? (
             <Menu.Item leftSection={<Icon of={IconGavel} />} onClick={() => setHolding(true)}>
               {t('holds.menu')}
@@ -166,6 +174,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
       </Menu>
       {isMerging ? <MergeSheet customer={customer} onClose={() => setMerging(false)} /> : null}
       <NewRequest customer={customer} opened={isAsking} onClose={() => setAsking(false)} />
+      <LiftRestriction customer={customer} opened={isLifting} onClose={() => setLifting(false)} />
       {holds ? (
         <HoldSheet customer={customer} holds={holds} opened={isHolding} onClose={() => setHolding(false)} />
       ) : null}

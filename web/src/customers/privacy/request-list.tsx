@@ -7,6 +7,7 @@ import { useCan } from '../../client/session.ts'
 import { ListPage } from '../../records/list/list-page.tsx'
 import type { Row } from '../../records/schema.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ClockSheet } from './clock-sheet.tsx'
 import { NewRequest } from './new-request.tsx'
 
 /** What persons asked about their data, the most urgent first. */
@@ -15,6 +16,7 @@ export function PrivacyRequests() {
   const can = useCan()
   const navigate = useNavigate()
   const [opened, setOpened] = useState(false)
+  const [isSettingClock, setSettingClock] = useState(false)
   const open = useCallback((row: Row) => void navigate({ to: '/privacy/$id', params: { id: row.id } }), [navigate])
   const add = can('privacy.handle') ? (
     <Button variant="filled" onClick={() => setOpened(true)}>
@@ -27,13 +29,21 @@ export function PrivacyRequests() {
         type="privacy"
         title={t('privacy.title')}
         onOpen={open}
-        actions={add}
+        actions={
+          <>
+            {can('settings.workspace') ? (
+              <Button onClick={() => setSettingClock(true)}>{t('privacy.clock.title')}</Button>
+            ) : null}
+            {add}
+          </>
+        }
         empty={
           <EmptyState icon={IconShieldLock} title={t('privacy.empty')} actions={add}>
             {t('privacy.emptyText')}
           </EmptyState>
         }
       />
+      <ClockSheet opened={isSettingClock} onClose={() => setSettingClock(false)} />
       <NewRequest opened={opened} onClose={() => setOpened(false)} />
     </>
   )

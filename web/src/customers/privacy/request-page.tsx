@@ -13,6 +13,7 @@ import { useFormats } from '../../ui/format.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SideSheet } from '../../ui/side-sheet.tsx'
+import { Assignee } from './assignee.tsx'
 import { Erasure } from './erasure.tsx'
 import classes from './privacy.module.css'
 import { type PrivacyHistory, type PrivacyRequest, verifications } from './types.ts'
@@ -50,6 +51,7 @@ function RequestView({ request, history }: { request: PrivacyRequest; history: P
   return (
     <>
       <Head request={request} />
+      {request.can.change ? <Assignee request={request} /> : null}
       {request.details ? <p className={classes.note}>{request.details}</p> : null}
       {request.extensionReason ? (
         <p className={classes.note}>{t('privacy.extended', { reason: request.extensionReason })}</p>
@@ -87,7 +89,7 @@ function Head({ request }: { request: PrivacyRequest }) {
             [request.contactName, request.contact].filter(Boolean).join(' · ') || t('privacy.unknown')
           )}
           {` · ${t('privacy.dates', { received: format.day(request.receivedOn), due: format.day(request.dueOn) })}`}
-          {request.assignee ? ` · ${request.assignee.name}` : ''}
+          {request.assignee && !request.can.change ? ` · ${request.assignee.name}` : ''}
         </p>
       </div>
       <Steps request={request} />
