@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { Api } from './api.ts'
 import { expect, settle, test } from './test.ts'
 
@@ -56,6 +57,38 @@ async function enterTwice(api: Api, given: string, family: string, phone: string
   return [first.id, second.id]
 }
 
+/** Looks for duplicates, merges one and undoes it, tells them apart, then merges all that are sure. */
+async function clearQueue(page: Page, said: (typeof words)['zh-CN' | 'en'], mark: string): Promise<void> {
+  await page.goto('/duplicates')
+  await settle(page)
+  await page.getByRole('button', { name: said.scan }).click()
+  await expect(page.getByText(said.scanned).first()).toBeVisible({ timeout: 60_000 })
+  const inQueue = (name: string) => page.getByRole('button', { name: new RegExp(name) }).first()
+  const review = page.getByRole('region', { name: said.group })
+
+  await inQueue(`Quill${mark}`).click()
+  await expect(review.getByText(said.samePhone).first()).toBeVisible()
+  await expect(review.getByText(`Quentin Quill${mark}`).first()).toBeVisible()
+  await page.keyboard.press('m')
+  await expect(page.getByText(said.merged).first()).toBeVisible()
+  await expect(inQueue(`Quill${mark}`)).toHaveCount(0)
+  await page.getByRole('status').getByRole('button', { name: said.undo }).first().click()
+  await expect(inQueue(`Quill${mark}`)).toBeVisible()
+
+  await inQueue(`Quill${mark}`).click()
+  await expect(review.getByText(`Quentin Quill${mark}`).first()).toBeVisible()
+  await page.keyboard.press('d')
+  await expect(page.getByText(said.apart)).toBeVisible()
+  await expect(inQueue(`Quill${mark}`)).toHaveCount(0)
+
+  await page.getByRole('button', { name: said.sure }).click()
+  const preview = page.getByRole('dialog', { name: said.sureTitle })
+  await expect(preview.getByRole('listitem').first()).toBeVisible()
+  await preview.getByRole('button', { name: said.these }).click()
+  await expect(page.getByText(said.mergedSure)).toBeVisible({ timeout: 60_000 })
+  await expect(inQueue(`Rook${mark}`)).toHaveCount(0)
+}
+
 for (const language of ['zh-CN', 'en'] as const) {
   test.describe(`One customer, once (${language})`, () => {
     test.use({ language })
@@ -84,34 +117,7 @@ for (const language of ['zh-CN', 'en'] as const) {
     }) => {
       await enterTwice(api, 'Quentin', `Quill${mark}`, phone('0202'))
       await enterTwice(api, 'Rosalind', `Rook${mark}`, phone('0303'))
-      await page.goto('/duplicates')
-      await settle(page)
-      await page.getByRole('button', { name: said.scan }).click()
-      await expect(page.getByText(said.scanned).first()).toBeVisible({ timeout: 60_000 })
-      const inQueue = (name: string) => page.getByRole('button', { name: new RegExp(name) }).first()
-      const review = page.getByRole('region', { name: said.group })
-
-      await inQueue(`Quill${mark}`).click()
-      await expect(review.getByText(said.samePhone).first()).toBeVisible()
-      await expect(review.getByText(`Quentin Quill${mark}`).first()).toBeVisible()
-      await page.keyboard.press('m')
-      await expect(page.getByText(said.merged).first()).toBeVisible()
-      await expect(inQueue(`Quill${mark}`)).toHaveCount(0)
-      await page.getByRole('status').getByRole('button', { name: said.undo }).first().click()
-      await expect(inQueue(`Quill${mark}`)).toBeVisible()
-
-      await inQueue(`Quill${mark}`).click()
-      await expect(review.getByText(`Quentin Quill${mark}`).first()).toBeVisible()
-      await page.keyboard.press('d')
-      await expect(page.getByText(said.apart)).toBeVisible()
-      await expect(inQueue(`Quill${mark}`)).toHaveCount(0)
-
-      await page.getByRole('button', { name: said.sure }).click()
-      const preview = page.getByRole('dialog', { name: said.sureTitle })
-      await expect(preview.getByRole('listitem').first()).toBeVisible()
-      await preview.getByRole('button', { name: said.these }).click()
-      await expect(page.getByText(said.mergedSure)).toBeVisible({ timeout: 60_000 })
-      await expect(inQueue(`Rook${mark}`)).toHaveCount(0)
+      await clearQueue(page, said, mark)
       expect(faults).toEqual([])
     })
 

@@ -104,7 +104,8 @@ export async function presentKnownRows(ctx: Ctx, { duplicates, duplicateCount, d
     duplicates: duplicates.flatMap(({ customerId, evidence, ...row }) => {
       const customer = visible.get(customerId)
       if (!customer) return []
-      const reasons = reasonsOf(ctx, evidence).map(({ text }) => text)
+      const own = evidence.filter(({ role }) => role !== 'together')
+      const reasons = reasonsOf(ctx, own).map(({ text }) => text)
       return [{ ...row, customer: { id: customerId, name: customer.name }, reasons }]
     }),
     duplicateCount,

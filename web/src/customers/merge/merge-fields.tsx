@@ -19,6 +19,7 @@ export function MergeFields({ merging }: { merging: Merging }) {
   if (!preview) return <Skeleton height={180} />
   const filled = preview.fields.filter(({ values }) => values.some(({ value }) => !isEmpty(value)))
   const shown = all ? filled : filled.filter(({ rule }) => rule !== 'same')
+  const moves = preview.moves.filter(({ moved }) => moved > 0)
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={t('merge.sideBySide')}>
@@ -34,10 +35,10 @@ export function MergeFields({ merging }: { merging: Merging }) {
           {all ? t('merge.onlyDifferent') : t('merge.alsoSame', { count: filled.length - shown.length })}
         </button>
       ) : null}
-      {preview.moves.length > 0 ? (
+      {moves.length > 0 ? (
         <p className={classes.moves}>
           {t('merge.moves', {
-            what: preview.moves.map(({ label, moved }) => `${label} (${moved})`).join(t('merge.comma')),
+            what: moves.map(({ label, moved }) => `${label} (${moved})`).join(t('merge.comma')),
           })}
         </p>
       ) : null}
