@@ -35,7 +35,7 @@ async function send(method: 'GET' | 'POST', path: string, payload?: object) {
   const headers = { cookie, 'x-rapport': '1' }
   const answer = await local.app.server.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) })
   if (answer.statusCode >= 400) throw new Error(`${path}: ${answer.body}`)
-  return answer.headers['content-type']?.includes('json') ? answer.json() : answer
+  return String(answer.headers['content-type']).includes('json') ? answer.json() : answer
 }
 
 beforeAll(async () => {

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fromBuffer } from 'yauzl'
 import { readTransaction } from '../../kernel/database/transaction.ts'
 import { systemActor } from '../../platform/auth/load-actor.ts'
 import { leftInTables } from '../../testing/leftovers.ts'
 import { startTestApp, TEST_NOW, type TestApp } from '../../testing/test-app.ts'
+import { unzip } from '../../testing/unzip.ts'
 import { customerHolders } from '../registries.ts'
 import { allPersonalTables, countRowsOf } from './personal-tables.ts'
 
@@ -170,29 +170,6 @@ const quoted = (table: string) =>
     .split('.')
     .map((part) => `"${part}"`)
     .join('.')
-
-function unzip(buffer: Buffer): Promise<Map<string, Buffer>> {
-  return new Promise((resolve, reject) => {
-    const files = new Map<string, Buffer>()
-    fromBuffer(buffer, { lazyEntries: true }, (error, archive) => {
-      if (error) return reject(error)
-      archive.on('entry', (entry) =>
-        archive.openReadStream(entry, (failure, stream) => {
-          if (failure) return reject(failure)
-          const chunks: Buffer[] = []
-          stream
-            .on('data', (chunk: Buffer) => chunks.push(chunk))
-            .on('end', () => {
-              files.set(entry.fileName, Buffer.concat(chunks))
-              archive.readEntry()
-            })
-        }),
-      )
-      archive.on('end', () => resolve(files)).on('error', reject)
-      archive.readEntry()
-    })
-  })
-}
 
 async function openRequest(kind: string): Promise<string> {
   const made = await test.admin.post('/privacy-requests', { kind, channel: 'letter', customerId: id, details: CANARY })

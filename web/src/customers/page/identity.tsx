@@ -139,12 +139,7 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<Icon of={IconBinaryTree2} />}
-            onClick={() => void navigate({ to: '/customers/$id/relations', params: { id: customer.id } })}
-          >
-            {t('actions.graph')}
-          </Menu.Item>
+          <GraphItem id={customer.id} />
           {can('customer.merge') && customer.can?.update ? (
             <Menu.Item leftSection={<Icon of={IconArrowMerge} />} onClick={() => setMerging(true)}>
               {t('merge.menu')}
@@ -179,5 +174,18 @@ function More({ page: { customer, panels } }: { page: CustomerPageData }) {
         <HoldSheet customer={customer} holds={holds} opened={isHolding} onClose={() => setHolding(false)} />
       ) : null}
     </>
+  )
+}
+
+function GraphItem({ id }: { id: string }) {
+  const { t } = useTranslation('customers')
+  const navigate = useNavigate()
+  return (
+    <Menu.Item
+      leftSection={<Icon of={IconBinaryTree2} />}
+      onClick={() => void navigate({ to: '/customers/$id/relations', params: { id } })}
+    >
+      {t('actions.graph')}
+    </Menu.Item>
   )
 }
