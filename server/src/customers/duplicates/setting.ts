@@ -29,23 +29,44 @@ interface SettingRow {
   readonly show_from: number
   readonly sure_from: number
   readonly fields: readonly MatchedField[]
-  readonly person_model: DuplicateModel | null
-  readonly organization_model: DuplicateModel | null
   readonly scanned_to: Date | null
   readonly scanned_customers: number | null
+  /** Changes with every write of the row. */
+  readonly stamp: string
 }
 
+type Models = DuplicateSetting['models']
+
+/** Models by workspace, as the row version has them that is named: they are large, and asked for with every letter typed. */
+const knownModels = new Map<string, { readonly stamp: string; readonly models: Models }>()
+const WORKSPACES_MAX = 50
+
 export async function readDuplicateSetting(ctx: Ctx): Promise<DuplicateSetting> {
-  const { rows } = await sql<SettingRow>`select * from customers.v_duplicate_setting`.execute(ctx.db)
+  const { rows } = await sql<SettingRow>`
+    select show_from, sure_from, fields, scanned_to, scanned_customers, xmin::text as stamp
+    from customers.duplicate_setting where workspace_id = ${ctx.actor.workspaceId}`.execute(ctx.db)
   const row = rows[0]
   return {
     showFrom: row?.show_from ?? 0.5,
     sureFrom: row?.sure_from ?? 0.99,
     fields: row?.fields ?? MATCHED_FIELDS,
-    models: { person: row?.person_model ?? null, organization: row?.organization_model ?? null },
+    models: row ? await readModels(ctx, row.stamp) : { person: null, organization: null },
     scannedTo: row?.scanned_to ?? null,
     scannedCustomers: row?.scanned_customers ?? null,
   }
+}
+
+async function readModels(ctx: Ctx, stamp: string): Promise<Models> {
+  const { workspaceId } = ctx.actor
+  const known = knownModels.get(workspaceId)
+  if (known?.stamp === stamp) return known.models
+  const { rows } = await sql<Models & { stamp: string }>`
+    select person_model as person, organization_model as organization, xmin::text as stamp
+    from customers.duplicate_setting where workspace_id = ${workspaceId}`.execute(ctx.db)
+  const { person, organization, stamp: read } = rows[0]!
+  if (knownModels.size >= WORKSPACES_MAX) knownModels.clear()
+  knownModels.set(workspaceId, { stamp: read, models: { person, organization } })
+  return { person, organization }
 }
 
 export interface SettingChanges {
